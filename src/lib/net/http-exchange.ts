@@ -1,0 +1,126 @@
+/**
+ * One HTTP request and its answer, on undici's dispatch interface. It ends at once when cancelled, whatever the socket
+ * is doing, pauses the sender when nobody reads, and knows whether the request was sent, and on a used socket.
+ *
+ * States: waiting for a socket → sent → answering (headers came) → ended | failed. `cancel` leads to failed from any of
+ * them; an exchange cancelled before it had a socket aborts as soon as undici offers one.
+ */
+
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Dispatcher } from 'undici'
+
+const PAUSE_BYTES = 256 * 1024
+
+export interface HttpAnswer {
+  readonly statusCode: number
+  readonly headers: IncomingHttpHeaders
+}
+
+type Settle<Value> = { readonly resolve: (value: Value) => void, readonly reject: (error: Error) => void }
+
+const finished: IteratorReturnResult<undefined> = { done: true, value: undefined }
+
+export class HttpExchange implements Dispatcher.DispatchHandler, AsyncIterableIterator<Buffer> {
+  /** The request reached a socket. */
+  isSent = false
+  /** That socket had carried another request before. */
+  isSocketReused = false
+  /** The head of the answer came. */
+  hasAnswer = false
+  readonly answer: Promise<HttpAnswer>
+
+  readonly #settleAnswer: Settle<HttpAnswer>
+  #controller: Dispatcher.DispatchController | undefined
+  #chunks: Buffer[] = []
+  #queuedBytes = 0
+  #reader: Settle<IteratorResult<Buffer, undefined>> | undefined
+  #isEnded = false
+  #error: Error | undefined
+
+  constructor () {
+    const { promise, resolve, reject } = Promise.withResolvers<HttpAnswer>()
+    this.answer = promise
+    this.#settleAnswer = { resolve, reject }
+    // The caller may be cancelled before it looks.
+    this.answer.catch(() => {})
+  }
+
+  /** Ends the exchange now: what waits for it fails with `reason`, what nobody has read is gone, the socket is closed. */
+  cancel (reason: Error): void {
+    if (this.#isEnded || this.#error !== undefined) return
+    this.#dropQueued()
+    this.#fail(reason)
+    this.#controller?.abort(reason)
+  }
+
+  onRequestStart (controller: Dispatcher.DispatchController): void {
+    this.#controller = controller
+    if (this.#error !== undefined) controller.abort(this.#error)
+  }
+
+  onResponseStart (_controller: Dispatcher.DispatchController, statusCode: number, headers: IncomingHttpHeaders): void {
+    if (statusCode < 200) return
+    this.hasAnswer = true
+    this.#settleAnswer.resolve({ statusCode, headers })
+  }
+
+  onResponseData (controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#error !== undefined) return
+    const reader = this.#reader
+    if (reader !== undefined) {
+      this.#reader = undefined
+      reader.resolve({ done: false, value: chunk })
+      return
+    }
+    this.#chunks.push(chunk)
+    this.#queuedBytes += chunk.length
+    if (this.#queuedBytes > PAUSE_BYTES && !controller.paused) controller.pause()
+  }
+
+  onResponseEnd (): void {
+    this.#isEnded = true
+    const reader = this.#reader
+    this.#reader = undefined
+    reader?.resolve(finished)
+  }
+
+  onResponseError (_controller: Dispatcher.DispatchController | undefined, error: Error): void { this.#fail(error) }
+
+  /** What one read of the socket held, or all that has gathered since the last call. */
+  next (): Promise<IteratorResult<Buffer, undefined>> {
+    if (this.#chunks.length > 0) return Promise.resolve({ done: false, value: this.#takeQueued() })
+    if (this.#error !== undefined) return Promise.reject(this.#error)
+    if (this.#isEnded) return Promise.resolve(finished)
+    return new Promise((resolve, reject) => { this.#reader = { resolve, reject } })
+  }
+
+  return (): Promise<IteratorReturnResult<undefined>> {
+    this.cancel(new Error('the reader left'))
+    this.#dropQueued()
+    return Promise.resolve(finished)
+  }
+
+  [Symbol.asyncIterator] (): this { return this }
+
+  #takeQueued (): Buffer {
+    const chunks = this.#chunks
+    const value = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, this.#queuedBytes)
+    this.#dropQueued()
+    if (this.#controller?.paused === true) this.#controller.resume()
+    return value
+  }
+
+  #dropQueued (): void {
+    this.#chunks = []
+    this.#queuedBytes = 0
+  }
+
+  #fail (error: Error): void {
+    if (this.#isEnded || this.#error !== undefined) return
+    this.#error = error
+    this.#settleAnswer.reject(error)
+    const reader = this.#reader
+    this.#reader = undefined
+    reader?.reject(error)
+  }
+}
