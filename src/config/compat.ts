@@ -1,0 +1,48 @@
+/**
+ * The quirks of providers, as data. A dialect reads these flags; no dialect ever asks for a vendor's name.
+ * A flag is absent where the provider follows its wire's specification.
+ */
+
+export interface Compat {
+  /** Name of the output limit on the OpenAI wire. Default `max_tokens`. */
+  readonly maxTokensField?: 'max_tokens' | 'max_completion_tokens'
+  /** Whether `stream_options.include_usage` is understood. Default true. */
+  readonly supportsStreamUsage?: boolean
+  /** Role of system text on the OpenAI wire. Default `system`. */
+  readonly systemRole?: 'system' | 'developer'
+  /** `first-only`: a system message after the first place is refused; later ones become user text in a `<system-reminder>`. */
+  readonly systemPlacement?: 'anywhere' | 'first-only'
+  /** How reasoning is switched. Default `none`: nothing is sent. */
+  readonly reasoningSwitch?: 'none' | 'reasoning_effort' | 'thinking-type' | 'enable_thinking' | 'anthropic-thinking' | 'anthropic-adaptive' | 'openrouter-reasoning'
+  /** Effort words the provider knows, from ours (`low`, `medium`, `high`, `max`, …). */
+  readonly effortNames?: Readonly<Record<string, string>>
+  /** Reasoning cannot be switched off. */
+  readonly reasoningAlwaysOn?: boolean
+  /** `reasoning_content` of assistant turns with tool calls must be sent back; a placeholder where it is unknown. */
+  readonly replaysReasoning?: 'never' | 'tool-turns' | 'all-turns'
+  /** Which `tool_choice` values are understood. Default `all`. */
+  readonly toolChoice?: 'all' | 'auto-only' | 'auto-while-reasoning'
+  readonly supportsParallelToolCallsField?: boolean
+  /** `json-object`: schemas are not understood, the schema goes into the prompt. Default `json-schema`. */
+  readonly structuredOutput?: 'json-schema' | 'json-object' | 'none'
+  /** Sampling fields that are refused. */
+  readonly droppedFields?: readonly string[]
+  /** JSON Schema keywords removed from tool parameters. `$schema` is always removed across wires. */
+  readonly droppedSchemaKeywords?: readonly string[]
+  /** Longest tool name; longer ones get a reversible short form. Default 64 on the OpenAI wire, 128 on Anthropic's. */
+  readonly maxToolNameLength?: number
+  /** Ids of tool calls that are empty or repeat: fresh ones are minted towards the client. */
+  readonly toolCallIds?: 'trusted' | 'mint'
+  /** `finish_reason` of a stream with tool calls cannot be believed. */
+  readonly mendsFinishReason?: boolean
+  /** Images are refused although the wire has them. */
+  readonly imageInput?: 'supported' | 'text-placeholder'
+  /** Sends requests that the provider cannot answer unless they are streams. */
+  readonly reasoningNeedsStream?: boolean
+  /** Dictionary entries of soft errors to look for in the first text (`providers/soft-errors.ts`). */
+  readonly softErrors?: readonly string[]
+  /** `anthropic-version` to send. Default `2023-06-01`. */
+  readonly anthropicVersion?: string
+  /** How the credential travels. Default `bearer` on the OpenAI wire, `x-api-key` on Anthropic's. */
+  readonly authentication?: 'bearer' | 'x-api-key' | 'none'
+}

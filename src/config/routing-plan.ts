@@ -1,0 +1,93 @@
+/**
+ * A whole routing in plain data, before targets are made: what a file, the environment or the demo all come to. Every name in it
+ * is resolved. `build-routing.ts` makes the snapshot from it.
+ */
+
+import type { JsonObject, Task } from '../chat/request.ts'
+import type { Compat } from './compat.ts'
+import type { RoutingSettings, Strategy } from './snapshot.ts'
+import type { Capability, Credential, DialectName, Price } from './target.ts'
+
+export interface ModelPlan {
+  /** As in `provider/model`. */
+  readonly id: string
+  /** What is sent to the provider. */
+  readonly upstreamName: string
+  readonly displayName?: string
+  readonly contextWindow?: number
+  readonly maxOutputTokens?: number
+  readonly price?: Price
+  readonly capabilities?: readonly Capability[]
+  /** Complete: the provider's quirks are already in it. */
+  readonly compat: Compat
+  readonly weight: number
+}
+
+export interface ProviderPlan {
+  readonly name: string
+  readonly dialect: DialectName
+  readonly baseUrl: string
+  readonly credentials: readonly Credential[]
+  readonly headers: Readonly<Record<string, string>>
+  readonly isEnabled: boolean
+  readonly priority: number
+  readonly isDemo: boolean
+  readonly preset?: string
+  /** Quirks of a model that nobody listed. */
+  readonly compat: Compat
+  /** Models that become targets by themselves, in order. */
+  readonly offered: readonly ModelPlan[]
+  /** Those of them that the word `all` stands for. */
+  readonly everyday: readonly string[]
+  /** Models whose facts are known, offered or not. */
+  readonly known: ReadonlyMap<string, ModelPlan>
+  /** Any other name is a model too, with unknown facts. */
+  readonly isOpenEnded: boolean
+}
+
+export interface PlannedEntry {
+  readonly provider: string
+  readonly model: string
+  readonly parameters?: JsonObject
+  /** Default: the model's. */
+  readonly weight?: number
+}
+
+export interface PlannedRoute {
+  readonly strategy: Strategy
+  readonly entries: readonly PlannedEntry[]
+}
+
+export interface RoutingPlan {
+  /** A path, `environment` or `demo`. */
+  readonly source: string
+  /** Without those that were left out; disabled ones are here. */
+  readonly providers: readonly ProviderPlan[]
+  /** A task that is absent goes round robin over all. */
+  readonly tasks: Readonly<Partial<Record<Task, PlannedRoute>>>
+  readonly aliases: readonly { readonly pattern: string; readonly model: string }[]
+  readonly routing: RoutingSettings
+}
+
+export const DEFAULT_ROUTING: RoutingSettings = {
+  connectTimeoutMs: 1000,
+  firstContentTimeoutMs: 10_000,
+  resultTimeoutMs: 120_000,
+  idleTimeoutMs: 30_000,
+  totalTimeoutMs: 180_000,
+  hedgeAfterMs: 1500,
+  hedgeBudget: 0.05,
+  maxBilledAttempts: 3,
+  retryBudget: 0.2,
+  longTokens: 4000,
+  fallbackOnInvalidRequest: false,
+  breaker: { minimumCalls: 5, failurePercent: 50, windowMs: 10_000, openMs: 5000, maxOpenMs: 30_000 },
+}
+
+export const DEFAULT_PRIORITY = 100
+
+/** What clients ask for when they do not know us: Claude Code, Codex and SDKs with their default model. */
+export const DEFAULT_ALIASES: RoutingPlan['aliases'] = [{ pattern: 'claude-*', model: 'auto' }, { pattern: 'gpt-*', model: 'auto' }]
+
+/** A model of which only the name is known. */
+export const unlistedModel = (id: string, compat: Compat): ModelPlan => ({ id, upstreamName: id, compat, weight: 1 })

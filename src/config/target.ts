@@ -1,0 +1,62 @@
+/**
+ * The shapes that a valid configuration is built into: providers, targets and their credentials, frozen. A request keeps
+ * the objects it started with to its end, whatever is reloaded meanwhile. Reading and checking YAML happens elsewhere.
+ */
+
+import type { Secret } from '../lib/secret.ts'
+import type { Compat } from './compat.ts'
+
+export type DialectName = 'openai' | 'anthropic'
+
+export const CAPABILITIES = ['tools', 'images', 'documents', 'audio', 'reasoning', 'search', 'image_output', 'structured_output'] as const
+export type Capability = (typeof CAPABILITIES)[number]
+
+/** One key of one provider: the unit of rate limits and refusals. */
+export interface Credential {
+  /** `deepseek#1`: safe to log. */
+  readonly id: string
+  readonly secret: Secret
+}
+
+export interface Provider {
+  readonly name: string
+  readonly dialect: DialectName
+  /** Without a trailing slash; the dialect appends its path (`/chat/completions`, `/v1/messages`). */
+  readonly baseUrl: string
+  readonly credentials: readonly Credential[]
+  /** Sent with every call, lower-case names. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly isEnabled: boolean
+  /** Smaller goes first among targets that are otherwise equal. */
+  readonly priority: number
+  /** A built-in demonstration, never a real model; said in every answer. */
+  readonly isDemo: boolean
+  readonly preset?: string
+  /** Quirks of models that nobody listed; present where a client may name any model of this provider (`open-target.ts`). */
+  readonly openCompat?: Compat
+}
+
+/** United States dollars for a million tokens. */
+export interface Price {
+  readonly input: number
+  readonly output: number
+  readonly cacheRead?: number
+  readonly cacheWrite?: number
+}
+
+/** One model at one provider: the unit of health, cooldown and failover. */
+export interface Target {
+  /** `provider/model`. */
+  readonly id: string
+  readonly provider: Provider
+  readonly model: string
+  readonly displayName?: string
+  /** Tokens; `undefined` where nobody told. */
+  readonly contextWindow?: number
+  readonly maxOutputTokens?: number
+  readonly price?: Price
+  /** `undefined` where nobody told: the target is then taken to be able. */
+  readonly capabilities?: ReadonlySet<Capability>
+  readonly compat: Compat
+  readonly weight: number
+}
