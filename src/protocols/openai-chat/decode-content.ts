@@ -1,0 +1,69 @@
+/** Content parts of the chat completions wire to neutral blocks. What is not known becomes an opaque block, never an error. */
+
+import type { ContentBlock, JsonObject, JsonValue, MediaSource } from '../../chat/request.ts'
+import { invalid, isObject, kindOf, optionalObject, optionalString, requiredString } from '../members.ts'
+
+const LONGEST_MEDIA_TYPE = 128
+const BASE64_MARK = ';base64'
+
+/** `data:image/png;base64,…` is taken apart; every other address is left to the provider to fetch. */
+const sourceOfUrl = (url: string): MediaSource => {
+  if (!url.startsWith('data:')) return { kind: 'url', url }
+  const comma = url.indexOf(',')
+  const header = url.slice('data:'.length, comma)
+  if (comma === -1 || header.length > LONGEST_MEDIA_TYPE || !header.endsWith(BASE64_MARK)) return { kind: 'url', url }
+  return { kind: 'base64', mediaType: header.slice(0, -BASE64_MARK.length), data: url.slice(comma + 1) }
+}
+
+const decodeImage = (part: JsonObject, path: string): ContentBlock => {
+  if (typeof part['image_url'] === 'string') return { type: 'image', source: sourceOfUrl(part['image_url']) }
+  const image = optionalObject(part, 'image_url', path) ?? {}
+  const detail = optionalString(image, 'detail', `${path}.image_url`)
+  return { type: 'image', source: sourceOfUrl(requiredString(image, 'url', `${path}.image_url`)), ...(detail === undefined ? {} : { detail }) }
+}
+
+const decodeAudio = (part: JsonObject, path: string): ContentBlock => {
+  const audio = optionalObject(part, 'input_audio', path) ?? {}
+  const inside = `${path}.input_audio`
+  return { type: 'audio', format: requiredString(audio, 'format', inside), data: requiredString(audio, 'data', inside) }
+}
+
+const sourceOfFile = (file: JsonObject, path: string): MediaSource => {
+  const fileId = optionalString(file, 'file_id', path)
+  if (fileId !== undefined) return { kind: 'file', fileId }
+  const data = requiredString(file, 'file_data', path)
+  return data.startsWith('data:') ? sourceOfUrl(data) : { kind: 'base64', mediaType: 'application/pdf', data }
+}
+
+const decodeFile = (part: JsonObject, path: string): ContentBlock => {
+  const file = optionalObject(part, 'file', path) ?? {}
+  const title = optionalString(file, 'filename', `${path}.file`)
+  return { type: 'document', source: sourceOfFile(file, `${path}.file`), ...(title === undefined ? {} : { title }) }
+}
+
+const decodePart = (part: JsonObject, path: string): ContentBlock => {
+  switch (part['type']) {
+    case 'text': return { type: 'text', text: requiredString(part, 'text', path) }
+    case 'refusal': return { type: 'refusal', text: requiredString(part, 'refusal', path) }
+    case 'image_url': return decodeImage(part, path)
+    case 'input_audio': return decodeAudio(part, path)
+    case 'file': return decodeFile(part, path)
+    default: return { type: 'opaque', wire: 'openai-chat', value: part }
+  }
+}
+
+const isEmptyText = (block: ContentBlock): boolean => block.type === 'text' && block.text === ''
+
+/** Of a message's `content`: a string, an array, or nothing. Empty texts say nothing and are left out. */
+export const decodeContent = (content: JsonValue | undefined, path: string): ContentBlock[] => {
+  if (content === undefined || content === null || content === '') return []
+  if (typeof content === 'string') return [{ type: 'text', text: content }]
+  if (!Array.isArray(content)) throw invalid(path, `${path} must be a string or an array of content parts, not ${kindOf(content)}`)
+  const blocks: ContentBlock[] = []
+  content.forEach((part: JsonValue, index) => {
+    if (typeof part === 'string') blocks.push({ type: 'text', text: part })
+    else if (isObject(part)) blocks.push(decodePart(part, `${path}[${index}]`))
+    else throw invalid(`${path}[${index}]`, `${path}[${index}] must be an object, not ${kindOf(part)}`)
+  })
+  return blocks.filter((block) => !isEmptyText(block))
+}
