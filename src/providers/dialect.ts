@@ -1,0 +1,42 @@
+/**
+ * The seam to a provider's wire. A dialect turns a neutral request into one HTTP call and the provider's bytes into
+ * neutral parts. It does no I/O, keeps no state between calls, and never asks for a vendor's name: quirks are `compat`.
+ */
+
+import type { ChatPart, ChatStream } from '../chat/part.ts'
+import type { ProviderError } from '../chat/errors.ts'
+import type { ChatRequest, JsonObject, Wire } from '../chat/request.ts'
+import type { Credential, DialectName, Target } from '../config/target.ts'
+
+export interface UpstreamCall {
+  readonly url: string
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Buffer | string
+  /** Members of the request that this target could not take; told to the client in `x-smart-router-dropped`. */
+  readonly dropped: readonly string[]
+}
+
+/** How an answer is to be read: made once with the call, used for its stream, its result and its errors. */
+export interface AnswerReading {
+  readonly request: ChatRequest
+  readonly target: Target
+  /** Both sides speak one wire: parts carry their frames. */
+  readonly keepsFrames: boolean
+}
+
+export interface Dialect {
+  readonly name: DialectName
+  readonly wire: Wire
+  /** `parameters`: the matrix's extra members for this target, already JSON; they win over the client's. */
+  encodeRequest (request: ChatRequest, target: Target, credential: Credential, parameters: JsonObject | undefined): UpstreamCall
+  /**
+   * Throws `ProviderError` for an error event, wherever it comes. Ends normally when the bytes end; whether a terminal
+   * marker came is for the caller to check (`response-end`, `terminal` parts).
+   */
+  decodeStream (bytes: AsyncIterable<Buffer>, reading: AnswerReading): ChatStream
+  /** A whole JSON answer. Throws `ProviderError` for an error member, no choices, or what is not the wire's answer. */
+  decodeResult (body: Buffer, reading: AnswerReading): readonly ChatPart[]
+  /** A status outside 2xx. `body` is at most 64 KiB. */
+  decodeError (statusCode: number, headers: Readonly<Record<string, string | string[] | undefined>>, body: string): ProviderError
+}

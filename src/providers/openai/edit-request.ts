@@ -1,0 +1,126 @@
+/**
+ * Fits a request of the OpenAI wire to one provider of it by editing single members of the client's own bytes. Every rule
+ * does nothing where the provider has no quirk.
+ */
+
+import type { ChatRequest, JsonObject, JsonValue } from '../../chat/request.ts'
+import type { Target } from '../../config/target.ts'
+import { cleanSchema } from '../json-schema.ts'
+import { MemberEdits } from '../member-edits.ts'
+import { outputLimit } from '../output-limit.ts'
+import { REASONING_MEMBERS, reasoningMembers, wantsReasoning } from '../reasoning.ts'
+import { settleRequest } from '../settle-request.ts'
+import type { SettledRequest } from '../settle-request.ts'
+import { editMessages } from './edit-messages.ts'
+import { encodeResponseFormat, encodeToolChoice } from './encode-settings.ts'
+
+const EMPTY_PARAMETERS: JsonObject = { type: 'object', properties: {} }
+const LIMIT_FIELDS = ['max_tokens', 'max_completion_tokens'] as const
+
+const isObject = (value: JsonValue | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const editStreamOptions = (edits: MemberEdits, request: ChatRequest, target: Target): void => {
+  const present = edits.original['stream_options']
+  if (target.compat.supportsStreamUsage === false) {
+    if (present !== undefined) edits.remove('stream_options')
+    return
+  }
+  if (!request.isStream || (isObject(present) && present['include_usage'] === true)) return
+  edits.set('stream_options', { ...(isObject(present) && present), include_usage: true })
+}
+
+const editLimit = (edits: MemberEdits, request: ChatRequest, target: Target): void => {
+  const limit = outputLimit(request, target)
+  if (limit === undefined) return
+  const field = target.compat.maxTokensField ?? 'max_tokens'
+  if (edits.original[field] !== limit) edits.set(field, limit)
+  for (const name of LIMIT_FIELDS) if (name !== field && edits.original[name] !== undefined) edits.remove(name)
+}
+
+const nameOfTool = (tool: JsonValue): JsonValue | undefined => {
+  const declared = isObject(tool) ? tool['function'] : undefined
+  return isObject(declared) ? declared['name'] : undefined
+}
+
+/** Some clients declare no parameters; few providers take that. */
+const lacksParameters = (tool: JsonValue): boolean => {
+  const declared = isObject(tool) ? tool['function'] : undefined
+  return isObject(declared) && !isObject(declared['parameters'])
+}
+
+const fitTool = (tool: JsonValue, keywords: readonly string[]): JsonValue => {
+  const declared = isObject(tool) ? tool['function'] : undefined
+  if (!isObject(tool) || !isObject(declared)) return tool
+  const { parameters } = declared
+  return { ...tool, function: { ...declared, parameters: isObject(parameters) ? cleanSchema(parameters, keywords) : EMPTY_PARAMETERS } }
+}
+
+const editTools = (edits: MemberEdits, target: Target, settled: SettledRequest): void => {
+  const { tools } = edits.original
+  const keywords = target.compat.droppedSchemaKeywords ?? []
+  if (!Array.isArray(tools)) return
+  const offered = (tools as readonly JsonValue[]).filter(tool => settled.onlyTool === undefined || nameOfTool(tool) === settled.onlyTool)
+  if (!settled.offersTools) edits.remove('tools')
+  else if (keywords.length > 0 || offered.length < tools.length || offered.some(lacksParameters)) edits.set('tools', offered.map(tool => fitTool(tool, keywords)))
+}
+
+const editToolChoice = (edits: MemberEdits, request: ChatRequest, target: Target, settled: SettledRequest): void => {
+  if (settled.toolChoice === undefined && request.toolChoice !== undefined) edits.remove('tool_choice')
+  else if (settled.toolChoice !== undefined && settled.toolChoice !== request.toolChoice) edits.set('tool_choice', encodeToolChoice(settled.toolChoice, name => name))
+  if (target.compat.supportsParallelToolCallsField === false) edits.remove('parallel_tool_calls')
+}
+
+const editFormat = (edits: MemberEdits, request: ChatRequest, target: Target, settled: SettledRequest): void => {
+  const { responseFormat } = settled
+  const keywords = target.compat.droppedSchemaKeywords ?? []
+  if (request.responseFormat === undefined) return
+  if (responseFormat === undefined) edits.remove('response_format')
+  else if (responseFormat !== request.responseFormat || (keywords.length > 0 && responseFormat.type === 'json-schema')) {
+    edits.set('response_format', encodeResponseFormat(responseFormat, keywords))
+  }
+}
+
+/**
+ * The client's words for reasoning become the provider's. Where the client already speaks them, and nothing else speaks
+ * against it, they stay. A provider of whom nothing is known gets what the client said.
+ */
+const editReasoning = (edits: MemberEdits, request: ChatRequest, target: Target, settled: SettledRequest): void => {
+  const { compat } = target
+  const { original } = edits
+  if (compat.reasoningSwitch === undefined || wantsReasoning(settled.reasoning) === undefined) return
+  const members = reasoningMembers(settled.reasoning, compat)
+  const names = Object.keys(members)
+  const isAsAsked = settled.reasoning === request.reasoning
+  const isOwnWord = isAsAsked && compat.reasoningSwitch === 'reasoning_effort' && names.length === 0 && original['reasoning_effort'] !== undefined
+  const alreadySpeaks = isAsAsked && names.some(name => name !== 'reasoning_effort' && original[name] !== undefined)
+  if (isOwnWord && compat.reasoningAlwaysOn !== true) return
+  for (const name of REASONING_MEMBERS) {
+    if (names.includes(name)) continue
+    if (names.length === 0) edits.drop(name)
+    else if (original[name] !== undefined) edits.remove(name)
+  }
+  if (!alreadySpeaks) edits.setAll(members)
+}
+
+export interface EditedRequest {
+  readonly body: Buffer
+  readonly dropped: readonly string[]
+}
+
+/** `parameters` win over everything the client said. */
+export const editRequest = (request: ChatRequest, target: Target, parameters: JsonObject | undefined): EditedRequest => {
+  const edits = new MemberEdits(request)
+  edits.set('model', target.model)
+  const settled = settleRequest(request, target, edits.dropped)
+  editStreamOptions(edits, request, target)
+  editLimit(edits, request, target)
+  editTools(edits, target, settled)
+  editToolChoice(edits, request, target, settled)
+  editFormat(edits, request, target, settled)
+  editReasoning(edits, request, target, settled)
+  const messages = editMessages(edits.original['messages'], target.compat, settled.instruction)
+  if (messages !== undefined) edits.set('messages', messages)
+  for (const name of target.compat.droppedFields ?? []) edits.drop(name)
+  edits.setAll(parameters ?? {})
+  return { body: edits.apply(), dropped: [...edits.dropped] }
+}
