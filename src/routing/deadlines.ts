@@ -1,0 +1,31 @@
+/**
+ * How long an attempt may take to its first content, or to its whole answer where nothing is streamed. Connecting has a
+ * limit of its own in the connector, the silence in mid-answer another in the watched stream.
+ */
+
+import { ProviderError } from '../chat/errors.ts'
+import type { ChatRequest } from '../chat/request.ts'
+import type { RoutingSettings } from '../config/snapshot.ts'
+import { Deadline } from '../lib/deadline.ts'
+import type { Interceptor } from '../providers/attempt.ts'
+
+/** Reading a prompt takes time: a second for each so many tokens beyond a small request. */
+const TOKENS_PER_SECOND = 5_000
+const SMALL_REQUEST_TOKENS = 4_000
+
+export const firstContentLimitMs = (request: ChatRequest, settings: RoutingSettings): number => {
+  const extraTokens = Math.max(0, request.estimatedInputTokens - SMALL_REQUEST_TOKENS)
+  return settings.firstContentTimeoutMs + extraTokens / TOKENS_PER_SECOND * 1000
+}
+
+export const deadlines: Interceptor = next => async (request, candidate, attempt) => {
+  const limitMs = Math.round(request.isStream ? firstContentLimitMs(request, attempt.settings) : attempt.settings.resultTimeoutMs)
+  const deadline = new Deadline(limitMs, () => {
+    attempt.abort(new ProviderError('first-content-timeout', `said nothing for ${limitMs / 1000} s`, { billing: 'maybe' }))
+  })
+  try {
+    return await next(request, candidate, attempt)
+  } finally {
+    deadline.clear()
+  }
+}

@@ -1,0 +1,112 @@
+/** What a client is told when nobody could answer: one error that says who failed, how, and what to do next. */
+
+import { type Failure, type ProviderError, RouterError, type RouterErrorCode } from '../chat/errors.ts'
+import type { ChatRequest } from '../chat/request.ts'
+import type { Capability } from '../config/target.ts'
+import type { Candidate } from '../providers/attempt.ts'
+import type { Skip } from './select-candidates.ts'
+
+export interface FailedAttempt { readonly candidate: Candidate, readonly error: ProviderError }
+
+export interface Exhaustion {
+  readonly failed: readonly FailedAttempt[]
+  readonly skipped: readonly Skip[]
+  readonly request: ChatRequest
+}
+
+/** A chain whose failures are all of one family gets that family's code; any mixture is `all_providers_failed`. */
+const FAMILIES: ReadonlyArray<readonly [code: RouterErrorCode, failures: readonly Failure[]]> = [
+  ['providers_rate_limited', ['rate-limited']],
+  ['provider_auth_failed', ['authentication', 'permission', 'quota-exhausted']],
+  ['model_not_found', ['model-not-found']],
+  ['request_too_large', ['request-too-large']],
+  ['provider_bad_response', ['bad-response', 'bad-http', 'redirect']],
+  ['provider_timeout', ['first-content-timeout', 'connect-timeout', 'stalled', 'request-timeout']],
+]
+
+/** Codes of failures that speak for themselves: the provider's words go to the client. */
+const SURFACED: Partial<Record<Failure, RouterErrorCode>> = {
+  'invalid-request': 'invalid_request',
+  'content-filter': 'content_policy_violation',
+  'request-too-large': 'request_too_large',
+  'local-exhaustion': 'router_overloaded',
+}
+
+const ADVICE: Partial<Record<RouterErrorCode, string>> = {
+  provider_auth_failed: 'Your request and your key for this router are fine; check the keys of these providers in the router\'s configuration.',
+  providers_rate_limited: 'Wait, or add another key or provider.',
+  all_providers_failed: 'The router already tried every target it could; see x-smart-router-trail.',
+  provider_timeout: 'Raise routing.first_content_timeout_ms if this provider needs longer.',
+}
+
+/** From this wait on a client should not hold its breath. */
+const SOON_MS = 10_000
+
+const quoted = ({ candidate, error }: FailedAttempt): string => {
+  const status = error.statusCode === undefined ? '' : ` ${error.statusCode}`
+  return `${candidate.target.id}:${status} ${error.failure}, ${error.message}`
+}
+
+/** Anthropic's own wording, which clients look for in order to shorten their conversation. */
+const promptTooLong = ({ candidate, error }: FailedAttempt, request: ChatRequest): RouterError => {
+  const maximum = error.tokens?.maximum ?? candidate.target.contextWindow
+  const actual = error.tokens?.actual ?? Math.max(request.estimatedInputTokens, (maximum ?? 0) + 1)
+  const limit = maximum === undefined ? '' : ` > ${maximum} maximum`
+  return new RouterError('context_length_exceeded', `prompt is too long: ${actual} tokens${limit} (${candidate.target.id}: ${error.message})`, { cause: error, parameter: 'messages' })
+}
+
+const familyOf = (all: readonly Failure[]): RouterErrorCode =>
+  FAMILIES.find(([, failures]) => all.every(failure => failures.includes(failure)))?.[0] ?? 'all_providers_failed'
+
+/** The soonest moment at which anyone rests no more; `undefined` when nobody rests. */
+const soonestMs = ({ failed, skipped }: Exhaustion): number | undefined => {
+  const waits = [...failed.map(({ error }) => error.retryAfterMs), ...skipped.map(skip => skip.kind === 'incapable' ? undefined : skip.restMs)]
+    .filter(wait => wait !== undefined && wait > 0) as number[]
+  return waits.length === 0 ? undefined : Math.min(...waits)
+}
+
+/** The error of one failure that ends the request whatever else was possible. */
+export const surfacedError = (failure: FailedAttempt, request: ChatRequest): RouterError => {
+  if (failure.error.failure === 'context-length') return promptTooLong(failure, request)
+  const code = SURFACED[failure.error.failure] ?? 'all_providers_failed'
+  return new RouterError(code, `${failure.candidate.target.id}: ${failure.error.message}`, { cause: failure.error })
+}
+
+export const exhaustedError = (exhaustion: Exhaustion): RouterError => {
+  const { failed, request } = exhaustion
+  const tooLong = failed.findLast(({ error }) => error.failure === 'context-length')
+  if (tooLong !== undefined) return promptTooLong(tooLong, request)
+  const code = familyOf(failed.map(({ error }) => error.failure))
+  const waitMs = code === 'providers_rate_limited' ? soonestMs(exhaustion) ?? 1_000 : undefined
+  const count = failed.length === 1 ? 'The only attempt failed' : `All ${failed.length} attempts failed`
+  const message = [`${count}: ${failed.map(quoted).join('; ')}.`, ADVICE[code]].filter(text => text !== undefined).join(' ')
+  return new RouterError(code, message, {
+    cause: failed.at(-1)?.error,
+    ...(waitMs === undefined ? {} : { retryAfterMs: waitMs, shouldRetry: waitMs <= SOON_MS }),
+  })
+}
+
+/** Documented words by which Claude Code knows what to leave out. */
+const REJECTED: Partial<Record<Capability, string>> = { images: 'image_block', documents: 'document_block' }
+
+const incapableError = (skipped: readonly Skip[]): RouterError => {
+  const missing = [...new Set(skipped.flatMap(skip => skip.kind === 'incapable' ? [skip.capability] : []))]
+  const rejected = missing.map(capability => REJECTED[capability]).find(word => word !== undefined)
+  const token = rejected === undefined ? '' : ` capability_rejected: ${rejected}`
+  return new RouterError('no_capable_target', `No configured target can take this request: it needs ${missing.join(' and ')}, and every target lacks it.${token}`)
+}
+
+/** Nobody was even asked: nobody is able, or everybody rests. */
+export const nobodyError = (exhaustion: Exhaustion): RouterError => {
+  const { skipped } = exhaustion
+  if (skipped.length === 0) return new RouterError('no_provider_available', 'No provider is configured.', { shouldRetry: false })
+  const able = skipped.filter(skip => skip.kind !== 'incapable')
+  if (able.length === 0) return incapableError(skipped)
+  const list = skipped.map(({ target, reason }) => `${target}: ${reason}`).join('; ')
+  const family = able.every(skip => skip.kind === 'resting') ? familyOf(able.map(({ failure }) => failure)) : undefined
+  if (family === 'provider_auth_failed') return new RouterError(family, `No provider accepts its key: ${list}. ${ADVICE[family]}`)
+  const waitMs = soonestMs(exhaustion) ?? 1_000
+  const retry = { retryAfterMs: waitMs, shouldRetry: waitMs <= SOON_MS }
+  if (family === 'providers_rate_limited') return new RouterError(family, `Every provider is rate limited: ${list}. ${ADVICE[family]}`, retry)
+  return new RouterError('no_provider_available', `No provider is available now: ${list}.`, retry)
+}

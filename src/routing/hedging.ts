@@ -1,0 +1,38 @@
+/**
+ * When silence is worth a second call. A hedge costs money, so it is for silence alone: beyond twice the target's own
+ * 95th percentile for a request of this size, never below the configured wait, never for reasoning, which is silent by
+ * nature, and for no more than a small share of all requests.
+ */
+
+import type { ChatRequest } from '../chat/request.ts'
+import type { Clock } from '../lib/clock.ts'
+import type { Attempt } from '../providers/attempt.ts'
+import type { TargetHealth } from './target-health.ts'
+import { TokenBucket } from './token-bucket.ts'
+
+/** Beyond this, a prompt whose pace is unknown is not hedged at all. */
+const SMALL_REQUEST_TOKENS = 4_000
+const PATIENCE = 2
+
+const reasons = (attempt: Attempt, request: ChatRequest): boolean =>
+  request.reasoning.enabled === true || attempt.candidate.target.compat.reasoningAlwaysOn === true
+
+export const hedgeAfterMs = (health: TargetHealth) => (attempt: Attempt, request: ChatRequest): number | undefined => {
+  const floorMs = attempt.settings.hedgeAfterMs
+  if (floorMs === 0 || !request.isStream || reasons(attempt, request)) return undefined
+  const p95Ms = health.p95Ms(attempt.candidate.target.id, request.estimatedInputTokens)
+  if (p95Ms !== undefined) return Math.max(floorMs, p95Ms * PATIENCE)
+  return request.estimatedInputTokens <= SMALL_REQUEST_TOKENS ? floorMs : undefined
+}
+
+/** The share of requests that may be hedged; a few may be saved up. */
+export class HedgeBudget {
+  readonly #bucket: TokenBucket
+
+  constructor (share: number, now: Clock) {
+    this.#bucket = new TokenBucket({ earnedPerDeposit: share, earnedPerSecond: 0, max: 10, now })
+  }
+
+  requestStarted (): void { this.#bucket.deposit() }
+  mayHedge (): boolean { return this.#bucket.withdraw() }
+}

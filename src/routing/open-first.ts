@@ -1,0 +1,253 @@
+/**
+ * Failover. Candidates are asked in their order until one answers well; there is no pause before another target.
+ *
+ * One attempt runs at a time, or two while the first is silent (a hedge). An attempt that fails is judged: the verdict
+ * strikes candidates from the queue and the next one starts at once. The first attempt to reach its commit point wins,
+ * the other is cancelled. The race ends without a winner when the queue is empty, when a failure is the client's own
+ * fault, when as many attempts as allowed may have been billed, when the time for the whole request is up, or when the
+ * client leaves.
+ */
+
+import { ProviderError, RouterError } from '../chat/errors.ts'
+import type { ChatStream } from '../chat/part.ts'
+import type { ChatRequest } from '../chat/request.ts'
+import type { RoutingSettings } from '../config/snapshot.ts'
+import type { Clock } from '../lib/clock.ts'
+import { Attempt, type Candidate, type OpenStream } from '../providers/attempt.ts'
+import { NotAdmitted } from './breaker-interceptor.ts'
+import { exhaustedError, type FailedAttempt, nobodyError, surfacedError } from './final-error.ts'
+import type { Selection, Skip } from './select-candidates.ts'
+import { judge, type Verdict } from './verdicts.ts'
+
+const SAME_TARGET_PAUSE_MS = 50
+/** The one case in which a request sleeps: nobody else is left, and the wait is short. */
+const MAX_RATE_LIMIT_SLEEP_MS = 2_000
+
+export interface OpenFirstDependencies {
+  readonly open: OpenStream
+  readonly now: Clock
+  /** An attempt began, for the books. */
+  readonly onAttempt: (attempt: Attempt) => void
+  /** An attempt failed; says how long its candidate rests now, for the trail. */
+  readonly onFailure: (attempt: Attempt, error: ProviderError) => void
+  /** Whether a second call to the same target is within the provider's budget. */
+  readonly mayRetry: (candidate: Candidate) => boolean
+  /** How long this attempt may be silent before another target is asked too, milliseconds; `undefined`: for ever. */
+  readonly hedgeAfterMs: (attempt: Attempt, request: ChatRequest) => number | undefined
+  readonly mayHedge: () => boolean
+}
+
+export interface OpenFirstCall {
+  readonly request: ChatRequest
+  readonly selection: Selection
+  readonly settings: RoutingSettings
+  /** Aborted when the client leaves. */
+  readonly signal: AbortSignal
+  /** Filled with every attempt, in the order of their start. */
+  readonly attempts: Attempt[]
+}
+
+export interface Opened {
+  readonly stream: ChatStream
+  readonly attempt: Attempt
+}
+
+/** Thrown when the client left before anybody answered: nobody is told. */
+export class ClientGone extends Error {
+  override readonly name = 'ClientGone'
+}
+
+class Race {
+  readonly #call: OpenFirstCall
+  readonly #dependencies: OpenFirstDependencies
+  readonly #result = Promise.withResolvers<Opened>()
+  readonly #running = new Set<Attempt>()
+  readonly #failed: FailedAttempt[] = []
+  readonly #skipped: Skip[]
+  readonly #retriedTargets = new Set<string>()
+  readonly #timers = new Set<NodeJS.Timeout>()
+  #queue: Candidate[]
+  #gapFailovers = 0
+  #hasSlept = false
+  #isOver = false
+
+  constructor (call: OpenFirstCall, dependencies: OpenFirstDependencies) {
+    this.#call = call
+    this.#dependencies = dependencies
+    this.#queue = [...call.selection.candidates]
+    this.#skipped = [...call.selection.skipped]
+  }
+
+  run (): Promise<Opened> {
+    const { signal, settings } = this.#call
+    if (signal.aborted) return Promise.reject(new ClientGone())
+    signal.addEventListener('abort', this.#onClientGone, { once: true })
+    this.#after(settings.totalTimeoutMs, () => { this.#timeIsUp() })
+    this.#startNext(false)
+    return this.#result.promise
+  }
+
+  readonly #onClientGone = (): void => { this.#lose(new ClientGone('the client left')) }
+
+  #after (milliseconds: number, action: () => void): NodeJS.Timeout {
+    const timer = setTimeout(() => { this.#timers.delete(timer); if (!this.#isOver) action() }, milliseconds)
+    this.#timers.add(timer)
+    return timer
+  }
+
+  #startNext (isHedge: boolean): void {
+    const candidate = this.#queue.shift()
+    if (candidate !== undefined) this.#start(candidate, isHedge)
+    else if (this.#running.size === 0) this.#exhausted()
+  }
+
+  #start (candidate: Candidate, isHedge: boolean): void {
+    const { request, settings, attempts } = this.#call
+    const attempt = new Attempt({ number: attempts.length + 1, candidate, isHedge, startedAtMs: this.#dependencies.now(), settings })
+    attempts.push(attempt)
+    this.#running.add(attempt)
+    this.#dependencies.onAttempt(attempt)
+    const hedgeTimer = this.#watchForSilence(attempt)
+    this.#dependencies.open(request, candidate, attempt).then(
+      (stream) => { this.#stop(hedgeTimer); this.#answered(attempt, stream) },
+      (error: unknown) => { this.#stop(hedgeTimer); this.#failedWith(attempt, error) })
+  }
+
+  #stop (timer: NodeJS.Timeout | undefined): void {
+    if (timer === undefined) return
+    clearTimeout(timer)
+    this.#timers.delete(timer)
+  }
+
+  #watchForSilence (attempt: Attempt): NodeJS.Timeout | undefined {
+    const silenceMs = this.#dependencies.hedgeAfterMs(attempt, this.#call.request)
+    return silenceMs === undefined || attempt.isHedge ? undefined : this.#after(silenceMs, () => { this.#hedge(attempt) })
+  }
+
+  /** Another target is asked while the silent one goes on; the queue keeps the silent one's other keys for later. */
+  #hedge (silent: Attempt): void {
+    if (this.#running.size !== 1 || !this.#mayBill()) return
+    const index = this.#queue.findIndex(({ target }) => target.id !== silent.candidate.target.id)
+    if (index < 0 || !this.#dependencies.mayHedge()) return
+    const [candidate] = this.#queue.splice(index, 1)
+    if (candidate !== undefined) this.#start(candidate, true)
+  }
+
+  #answered (attempt: Attempt, stream: ChatStream): void {
+    this.#running.delete(attempt)
+    if (this.#isOver) { attempt.outcome = 'abandoned'; attempt.abort(new Error('another attempt was faster')); return }
+    attempt.outcome = 'won'
+    this.#end()
+    this.#result.resolve({ stream, attempt })
+  }
+
+  #failedWith (attempt: Attempt, error: unknown): void {
+    this.#running.delete(attempt)
+    attempt.endedAtMs = this.#dependencies.now()
+    if (this.#isOver) { if (attempt.outcome === 'pending') attempt.outcome = 'abandoned'; return }
+    attempt.outcome = 'failed'
+    attempt.error = error instanceof Error ? error : new Error(String(error))
+    if (error instanceof NotAdmitted) this.#notAdmitted(attempt)
+    else if (error instanceof ProviderError) this.#providerFailed(attempt, error)
+    else this.#lose(error)
+  }
+
+  /** The breaker closed its door between selection and now. Nothing was sent. */
+  #notAdmitted ({ candidate }: Attempt): void {
+    this.#skipped.push({ target: candidate.target.id, reason: 'circuit open', kind: 'circuit-open', restMs: 0 })
+    this.#strike(candidate, 'next-target')
+    this.#startNext(false)
+  }
+
+  #providerFailed (attempt: Attempt, error: ProviderError): void {
+    const { candidate } = attempt
+    this.#failed.push({ candidate, error })
+    this.#dependencies.onFailure(attempt, error)
+    const verdict = this.#judge(candidate, error)
+    if (verdict === 'surface') { this.#lose(surfacedError({ candidate, error }, this.#call.request)); return }
+    if (verdict === 'same-target') { this.#retrySoon(candidate); return }
+    this.#strike(candidate, verdict)
+    if (!this.#mayBill()) this.#queue = []
+    this.#startNext(false)
+  }
+
+  #judge (candidate: Candidate, error: ProviderError): Verdict {
+    const { settings } = this.#call
+    const verdict = judge(error, {
+      hasOtherTargets: this.#queue.some(({ target }) => target.id !== candidate.target.id),
+      gapFailovers: this.#gapFailovers,
+      fallbackOnInvalidRequest: settings.fallbackOnInvalidRequest,
+      mayRetrySameTarget: !this.#retriedTargets.has(candidate.target.id) && this.#running.size === 0 && this.#mayBill() && this.#dependencies.mayRetry(candidate),
+    })
+    if (error.failure === 'invalid-request') this.#gapFailovers += 1
+    return verdict
+  }
+
+  #retrySoon (candidate: Candidate): void {
+    this.#retriedTargets.add(candidate.target.id)
+    this.#after(SAME_TARGET_PAUSE_MS, () => { this.#start(candidate, false) })
+  }
+
+  /** Takes from the queue whom this verdict rules out. */
+  #strike ({ target }: Candidate, verdict: Verdict): void {
+    if (verdict === 'next-target') this.#queue = this.#queue.filter(other => other.target.id !== target.id)
+    if (verdict === 'larger-window') {
+      const window = target.contextWindow ?? 0
+      this.#queue = this.#queue.filter(other => other.target.id !== target.id && (other.target.contextWindow ?? 0) > window)
+    }
+  }
+
+  /** Attempts that were sent and not answered may be on a bill. */
+  #mayBill (): boolean {
+    const billed = this.#failed.filter(({ error }) => error.billing !== 'not-billed').length
+    return billed + this.#running.size < this.#call.settings.maxBilledAttempts
+  }
+
+  #exhausted (): void {
+    const { request } = this.#call
+    const exhaustion = { failed: this.#failed, skipped: this.#skipped, request }
+    const error = this.#failed.length === 0 ? nobodyError(exhaustion) : exhaustedError(exhaustion)
+    if (!this.#sleepsInstead(error)) this.#lose(error)
+  }
+
+  #sleepsInstead (error: RouterError): boolean {
+    const last = this.#failed.at(-1)
+    const waitMs = last?.error.retryAfterMs
+    if (this.#hasSlept || error.code !== 'providers_rate_limited' || last === undefined || waitMs === undefined || waitMs > MAX_RATE_LIMIT_SLEEP_MS) return false
+    this.#hasSlept = true
+    this.#after(waitMs, () => { this.#start(last.candidate, false) })
+    return true
+  }
+
+  #timeIsUp (): void {
+    const running = [...this.#running].map(({ candidate }) => candidate.target.id).join(', ')
+    const failed = this.#failed.map(({ candidate, error }) => `${candidate.target.id}: ${error.message}`).join('; ')
+    this.#lose(new RouterError('provider_timeout', `No answer within ${this.#call.settings.totalTimeoutMs / 1000} s in all. Still silent: ${running || 'nobody'}.${failed === '' ? '' : ` Failed before: ${failed}.`}`))
+  }
+
+  #lose (error: unknown): void {
+    if (this.#isOver) return
+    this.#end()
+    this.#result.reject(error instanceof Error ? error : new Error(String(error)))
+  }
+
+  /** The race is decided: timers end, and whoever still runs is cancelled. */
+  #end (): void {
+    this.#isOver = true
+    this.#call.signal.removeEventListener('abort', this.#onClientGone)
+    for (const timer of this.#timers) clearTimeout(timer)
+    this.#timers.clear()
+    const reason = new Error('the request was decided')
+    for (const attempt of this.#running) {
+      attempt.outcome = 'abandoned'
+      attempt.endedAtMs = this.#dependencies.now()
+      attempt.abort(reason)
+    }
+  }
+}
+
+/**
+ * Opens the first candidate that answers well. Rejects with `RouterError` when nobody does, with `ClientGone` when the
+ * signal aborts. After it resolves, aborting the attempt is the caller's way to stop the answer.
+ */
+export const createOpenFirst = (dependencies: OpenFirstDependencies) => (call: OpenFirstCall): Promise<Opened> => new Race(call, dependencies).run()
