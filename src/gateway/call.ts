@@ -1,0 +1,13 @@
+/** What the gateway is asked: a decoded request and the circumstances in which it came. */
+
+import type { ChatRequest, Task } from '../chat/request.ts'
+
+export interface GatewayCall {
+  readonly requestId: string
+  readonly request: ChatRequest
+  readonly taskHint: Task | undefined
+  /** Monotonic milliseconds when the request arrived. */
+  readonly receivedAtMs: number
+  /** Aborted when the client leaves. */
+  readonly signal: AbortSignal
+}

@@ -1,0 +1,98 @@
+/**
+ * One exchange from end to end: decide, open the first candidate that answers, watch the answer pass, leave one record.
+ * It sees no wire and no socket.
+ */
+
+import { ProviderError, RouterError } from '../chat/errors.ts'
+import type { ChatStream } from '../chat/part.ts'
+import type { ConfigSource } from '../config/snapshot.ts'
+import type { Clock } from '../lib/clock.ts'
+import type { Attempt } from '../providers/attempt.ts'
+import type { RequestRecord } from '../records/record.ts'
+import { ClientGone, type Opened } from '../routing/open-first.ts'
+import type { Router } from '../routing/router.ts'
+import type { Decide } from './decide.ts'
+import type { Decision } from './decision.ts'
+import { buildRecord, type ExchangeEnd } from './build-record.ts'
+import type { GatewayCall } from './call.ts'
+import { Observation, observe, type ObservedEnd } from './observation.ts'
+import { overheadMs } from './timings.ts'
+
+export interface Answer {
+  readonly stream: ChatStream
+  readonly decision: Decision
+  readonly attempt: Attempt
+  readonly attempts: readonly Attempt[]
+  /** Milliseconds that the router itself took. */
+  readonly overheadMs: number
+  /** The client left: ends the upstream call at once. */
+  readonly leave: () => void
+}
+
+/** A failed exchange, with what is known of it, so that an error's headers can explain it too. */
+export class ExchangeFailed extends Error {
+  override readonly name = 'ExchangeFailed'
+  override readonly cause: RouterError
+  readonly decision: Decision
+  readonly attempts: readonly Attempt[]
+
+  constructor (cause: RouterError, decision: Decision, attempts: readonly Attempt[]) {
+    super(cause.message)
+    this.cause = cause
+    this.decision = decision
+    this.attempts = attempts
+  }
+}
+
+export interface GatewayDependencies {
+  readonly config: ConfigSource
+  readonly decide: Decide
+  readonly open: Router['open']
+  readonly now: Clock
+  readonly onRecord: (record: RequestRecord) => void
+}
+
+export type Gateway = (call: GatewayCall) => Promise<Answer>
+
+const endOf = (end: ObservedEnd): ExchangeEnd => {
+  if (end.kind === 'finished') return { outcome: 'ok', statusCode: 200 }
+  if (end.kind === 'left') return { outcome: 'client_gone', statusCode: 499 }
+  const errorCode = end.error instanceof ProviderError ? end.error.failure : 'internal_error'
+  return { outcome: 'interrupted', statusCode: 200, errorCode }
+}
+
+/**
+ * Rejects with `ExchangeFailed` when nobody answered, `RouterError` when the request cannot even be routed, and
+ * `ClientGone` when the client left first. Every exchange that was decided leaves exactly one record.
+ */
+export const createGateway = ({ config, decide, open, now, onRecord }: GatewayDependencies): Gateway => async (call) => {
+  const current = config.current()
+  const { request, receivedAtMs } = call
+  const decision = decide(current, request, call.taskHint)
+  const attempts: Attempt[] = []
+  const observation = new Observation()
+  const record = (end: ExchangeEnd, attempt?: Attempt): void => {
+    onRecord(buildRecord({ call, decision, attempts, attempt, observation, end, endedAtMs: now() }))
+  }
+
+  let opened: Opened
+  try {
+    opened = await open({ request, selection: decision.selection, settings: current.routing, signal: call.signal, attempts })
+  } catch (error) {
+    if (error instanceof ClientGone) { record({ outcome: 'client_gone', statusCode: 499 }); throw error }
+    const failure = error instanceof RouterError ? error : new RouterError('internal_error', 'The router failed unexpectedly; the request id finds the reason in its log.', { cause: error })
+    record({ outcome: 'error', statusCode: failure.kind.statusCode, errorCode: failure.code })
+    throw new ExchangeFailed(failure, decision, attempts)
+  }
+
+  const { attempt } = opened
+  const stream = observe(opened.stream, observation, (end) => { record(endOf(end), attempt) })
+  return {
+    stream,
+    decision,
+    attempt,
+    attempts,
+    overheadMs: overheadMs(attempts, receivedAtMs, attempt.firstContentAtMs ?? now()),
+    leave: () => { void stream[Symbol.asyncIterator]().return?.() },
+  }
+}

@@ -1,0 +1,19 @@
+/** The way of a request in one line of ASCII, for a header: each attempt and how it ended. */
+
+import { ProviderError } from '../chat/errors.ts'
+import type { Attempt } from '../providers/attempt.ts'
+
+const MAX_HOPS = 10
+
+const outcomeOf = (attempt: Attempt): string => {
+  if (attempt.outcome === 'failed') return attempt.error instanceof ProviderError ? attempt.error.failure : 'skipped'
+  return attempt.outcome === 'won' ? 'ok' : attempt.outcome
+}
+
+const hop = (attempt: Attempt): string => `${attempt.candidate.target.id}=${outcomeOf(attempt)}${attempt.isHedge ? ' (hedge)' : ''}`
+
+/** `deepseek/deepseek-reasoner=rate-limited; qwen/qwen-max=ok`, at most ten hops. */
+export const trailOf = (attempts: readonly Attempt[]): string => {
+  const hops = attempts.slice(0, MAX_HOPS).map(hop).join('; ')
+  return attempts.length > MAX_HOPS ? `${hops}; +${attempts.length - MAX_HOPS} more` : hops
+}
