@@ -1,0 +1,25 @@
+/** `smart-router classify`: JSON lines in, JSON lines out, in their order. */
+
+import { once } from 'node:events'
+import { classifyLines } from '../classify/classify-lines.ts'
+import { createClassifier } from '../classify/classifier.ts'
+import { standardInputLines } from './stdin-lines.ts'
+import { EXIT } from './verb.ts'
+
+/** Lines are gathered before they are written: a write for each would cost more than classifying. */
+const CHUNK_CHARACTERS = 64 * 1024
+
+export const classify = async (): Promise<number> => {
+  let chunk = ''
+  const flush = async (): Promise<void> => {
+    const text = chunk
+    chunk = ''
+    if (text !== '' && !process.stdout.write(text)) await once(process.stdout, 'drain')
+  }
+  for await (const line of classifyLines(standardInputLines(), createClassifier())) {
+    chunk += `${line}\n`
+    if (chunk.length > CHUNK_CHARACTERS) await flush()
+  }
+  await flush()
+  return EXIT.ok
+}

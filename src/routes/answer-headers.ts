@@ -1,0 +1,38 @@
+/** The headers that say what the router did: short, ASCII, on every answer. */
+
+import { trailOf } from '../gateway/trail.ts'
+import type { Decision } from '../gateway/decision.ts'
+import type { Answer } from '../gateway/gateway.ts'
+import type { Attempt } from '../providers/attempt.ts'
+
+export type HeaderFields = Record<string, string>
+
+/** Header values must not carry what a header cannot: anything else becomes a question mark. */
+const ascii = (text: string): string => text.replace(/[^\x20-\x7e]/g, '?').slice(0, 400)
+
+const reasonOf = ({ choice }: Decision, attempt: Attempt): string => {
+  const confidence = choice.confidence === undefined ? '' : ` ${choice.confidence.toFixed(2)}`
+  return `${choice.source}${confidence}: ${attempt.candidate.reason}`
+}
+
+const decisionHeaders = (decision: Decision, attempts: readonly Attempt[]): HeaderFields => ({
+  'x-smart-router-task': decision.choice.task ?? 'none',
+  'x-smart-router-attempts': String(attempts.length),
+  'x-smart-router-trail': ascii(trailOf(attempts)),
+})
+
+export const answerHeaders = ({ decision, attempt, attempts, overheadMs }: Answer): HeaderFields => {
+  const { target } = attempt.candidate
+  const headers: HeaderFields = {
+    'x-smart-router-provider': ascii(target.provider.name),
+    'x-smart-router-model': ascii(target.model),
+    'x-smart-router-reason': ascii(reasonOf(decision, attempt)),
+    'x-smart-router-overhead-ms': overheadMs.toFixed(2),
+    ...decisionHeaders(decision, attempts),
+  }
+  if (attempt.dropped.length > 0) headers['x-smart-router-dropped'] = ascii(attempt.dropped.join(','))
+  if (target.provider.isDemo) headers['x-smart-router-demo'] = 'true'
+  return headers
+}
+
+export const failureHeaders = decisionHeaders

@@ -1,0 +1,31 @@
+/** `POST /v1/route`: where a request would go and why, without sending it. The body is a request of either wire. */
+
+import type { FastifyPluginCallback, FastifyRequest } from 'fastify'
+import type { ConfigSource } from '../config/snapshot.ts'
+import type { Decide } from '../gateway/decide.ts'
+import { describeDecision } from '../gateway/decision.ts'
+import { readOriginalBody } from '../protocols/original-body.ts'
+import { bodyOf } from './body.ts'
+import type { Protocol } from '../protocols/protocol.ts'
+import { taskHint } from './chat.ts'
+
+export interface ExplainOptions {
+  readonly protocols: readonly Protocol[]
+  readonly config: ConfigSource
+  readonly decide: Decide
+}
+
+/** Anthropic's version header, or what only its bodies have; otherwise OpenAI's wire. */
+const isAnthropicBody = ({ headers }: FastifyRequest, json: Readonly<Record<string, unknown>>): boolean =>
+  headers['anthropic-version'] !== undefined || (json['system'] !== undefined && json['max_tokens'] !== undefined)
+
+export const explainRoute: FastifyPluginCallback<ExplainOptions> = (app, { protocols, config, decide }, done) => {
+  app.post('/v1/route', async (request) => {
+    const original = readOriginalBody(bodyOf(request))
+    const wire = isAnthropicBody(request, original.json) ? 'anthropic-messages' : 'openai-chat'
+    const protocol = protocols.find(({ name }) => name === wire) ?? protocols[0]!
+    const current = config.current()
+    return describeDecision(decide(current, protocol.decodeRequest(original, request.headers), taskHint(request.headers)), current)
+  })
+  done()
+}
