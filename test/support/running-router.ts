@@ -1,0 +1,61 @@
+/** The real router on a free port, over a routing file's text: what clients in tests talk to. */
+
+import type { AddressInfo } from 'node:net'
+import { type App, createApp } from '../../src/app.ts'
+import { fixedRouting } from '../../src/config/config-watcher.ts'
+import { readRoutingText } from '../../src/config/load-routing.ts'
+import { formatProblems } from '../../src/config/format-problems.ts'
+import { Scrubber } from '../../src/lib/scrubber.ts'
+import { createLogger } from '../../src/observability/logger.ts'
+
+export interface RunningRouter {
+  readonly url: string
+  readonly app: App
+  /** Every log line so far, parsed. */
+  readonly log: readonly Record<string, unknown>[]
+  /** Resolves with the next log line that fits, or one that was already written. */
+  logLine (fits: (line: Record<string, unknown>) => boolean): Promise<Record<string, unknown>>
+  /** POST of JSON to a path; the answer as `fetch` gives it. */
+  post (path: string, body: unknown, headers?: Record<string, string>): Promise<Response>
+  close (): Promise<void>
+}
+
+export interface RunningRouterOptions {
+  /** The text of a routing file. */
+  readonly routing: string
+  readonly variables?: Readonly<Record<string, string>>
+}
+
+export const startRouter = async ({ routing, variables = {} }: RunningRouterOptions): Promise<RunningRouter> => {
+  const read = readRoutingText(routing, { path: '/routing.yaml', variables, file: 'routing.yaml' })
+  if (!read.ok) throw new Error(formatProblems(read.problems, [], { sources: { 'routing.yaml': routing } }))
+  const log: Record<string, unknown>[] = []
+  const waiting = new Set<() => void>()
+  const scrubber = new Scrubber()
+  const logger = await createLogger({
+    level: 'info',
+    format: 'json',
+    scrub: scrubber.scrub,
+    write: (line) => { log.push(JSON.parse(line) as Record<string, unknown>); for (const look of waiting) look() },
+  })
+  const app = createApp({ config: fixedRouting(read.config), logger, scrubber, host: '127.0.0.1' })
+  await app.server.listen({ host: '127.0.0.1', port: 0 })
+  const url = `http://127.0.0.1:${(app.server.server.address() as AddressInfo).port}`
+  return {
+    url,
+    app,
+    log,
+    logLine: fits => new Promise((resolve) => {
+      const look = (): void => {
+        const line = log.find(fits)
+        if (line === undefined) return
+        waiting.delete(look)
+        resolve(line)
+      }
+      waiting.add(look)
+      look()
+    }),
+    post: (path, body, headers = {}) => fetch(`${url}${path}`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) }),
+    close: () => app.stop(0),
+  }
+}
