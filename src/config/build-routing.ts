@@ -11,6 +11,12 @@ import { unlistedModel } from './routing-plan.ts'
 import type { Alias, RouteEntry, RoutingConfig, TaskRoute } from './snapshot.ts'
 import type { Provider, Target } from './target.ts'
 
+/** Freezes plain data to its last leaf, and gives it back. */
+const freezeData = <Data>(data: Data): Data => {
+  if (data !== null && typeof data === 'object') for (const part of Object.values(Object.freeze(data))) freezeData(part)
+  return data
+}
+
 const buildProvider = (plan: ProviderPlan): Provider => Object.freeze({
   name: plan.name,
   dialect: plan.dialect,
@@ -21,19 +27,19 @@ const buildProvider = (plan: ProviderPlan): Provider => Object.freeze({
   priority: plan.priority,
   isDemo: plan.isDemo,
   ...(plan.preset === undefined ? {} : { preset: plan.preset }),
-  ...(plan.isOpenEnded ? { openCompat: Object.freeze({ ...plan.compat }) } : {}),
+  ...(plan.isOpenEnded ? { openCompat: freezeData(plan.compat) } : {}),
 })
 
 /** One target of a provider; `model.id` names it, `model.upstreamName` is what is sent. */
 export const buildTarget = (provider: Provider, model: ModelPlan): Target => {
   const { id, upstreamName, capabilities, compat, ...facts } = model
   return Object.freeze({
-    ...facts,
+    ...freezeData(facts),
     id: `${provider.name}/${id}`,
     provider,
     model: upstreamName,
     ...(capabilities === undefined ? {} : { capabilities: new Set(capabilities) }),
-    compat: Object.freeze({ ...compat }),
+    compat: freezeData(compat),
   })
 }
 
@@ -68,7 +74,11 @@ const indexByModel = (targets: Iterable<Target>): Map<string, readonly Target[]>
 const buildRoute = (route: PlannedRoute, targets: ReadonlyMap<string, Target>): TaskRoute => {
   const entries = route.entries.flatMap(({ provider, model, parameters, weight }): RouteEntry[] => {
     const target = targets.get(`${provider}/${model}`)
-    return target === undefined ? [] : [Object.freeze({ target, weight: weight ?? target.weight, ...(parameters === undefined ? {} : { parameters: Object.freeze(parameters) }) })]
+    return target === undefined ? [] : [Object.freeze({
+      target,
+      weight: weight ?? target.weight,
+      ...(parameters === undefined ? {} : { parameters: freezeData(parameters) }),
+    })]
   })
   return Object.freeze({ strategy: route.strategy, entries: Object.freeze(entries) })
 }

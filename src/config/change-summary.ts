@@ -9,14 +9,21 @@ export type Change = string
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
 
-/** Secrets print as a hint, so they are compared by what they hold. */
-const keysOf = ({ credentials }: Provider): readonly string[] => credentials.map(({ secret }) => secret.reveal())
+const sameKeys = ({ credentials: old }: Provider, { credentials: fresh }: Provider): boolean =>
+  old.length === fresh.length && old.every(({ secret }, index) => secret.equals(fresh[index]?.secret))
 
-const targetFacts = ({ provider: _provider, capabilities, ...facts }: Target): unknown => ({ ...facts, capabilities: capabilities === undefined ? undefined : [...capabilities] })
+const targetFacts = ({ provider: _provider, capabilities, ...facts }: Target): unknown => ({
+  ...facts,
+  capabilities: capabilities === undefined ? undefined : [...capabilities],
+})
 
 const providerFacts = (config: RoutingConfig, name: string): unknown => {
   const provider = config.providers.get(name)
-  return provider === undefined ? undefined : { ...provider, credentials: undefined, targets: [...config.targets.values()].filter((target) => target.provider.name === name).map(targetFacts) }
+  return provider === undefined ? undefined : {
+    ...provider,
+    credentials: undefined,
+    targets: [...config.targets.values()].filter((target) => target.provider.name === name).map(targetFacts),
+  }
 }
 
 const describeProvider = (before: RoutingConfig, after: RoutingConfig, name: string): Change[] => {
@@ -24,7 +31,7 @@ const describeProvider = (before: RoutingConfig, after: RoutingConfig, name: str
   if (old === undefined) return [`+provider ${name}`]
   if (fresh === undefined) return [`-provider ${name}`]
   if (!same(providerFacts(before, name), providerFacts(after, name))) return [`~provider ${name}`]
-  return same(keysOf(old), keysOf(fresh)) ? [] : [`~provider ${name} (keys)`]
+  return sameKeys(old, fresh) ? [] : [`~provider ${name} (keys)`]
 }
 
 const entryFacts = ({ target, parameters, weight }: RouteEntry): unknown => ({ id: target.id, parameters, weight })

@@ -13,8 +13,11 @@ export const compatShape = {
   reasoning_switch: z.enum(['none', 'reasoning_effort', 'thinking-type', 'enable_thinking', 'anthropic-thinking', 'anthropic-adaptive', 'openrouter-reasoning']).exactOptional()
     .describe('How reasoning is switched on and off. Default: none, nothing is sent.'),
   effort_names: z.record(z.string(), z.string()).exactOptional().describe('Effort words the provider knows, by ours: { low: low, xhigh: max }.'),
+  hides_reasoning: flag.describe('Nothing streams while the model reasons, so its first content may take six times as long.'),
+  may_know_client: flag.describe('The client\'s own vendor: metadata and safeguards of the request may reach it. Default: false.'),
   reasoning_always_on: flag.describe('Reasoning cannot be switched off.'),
   replays_reasoning: z.enum(['never', 'tool-turns', 'all-turns']).exactOptional().describe('Which assistant turns must carry their reasoning back to the provider. Default: never.'),
+  needs_thought_signature: flag.describe('Tool calls must come back with their thought_signature (Gemini).'),
   tool_choice: z.enum(['all', 'auto-only', 'auto-while-reasoning']).exactOptional().describe('Which values of tool_choice are understood. Default: all.'),
   supports_parallel_tool_calls_field: flag.describe('Whether parallel_tool_calls is understood. Default: true.'),
   structured_output: z.enum(['json-schema', 'json-object', 'none']).exactOptional().describe('json-object: a schema goes into the prompt instead. Default: json-schema.'),

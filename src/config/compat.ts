@@ -16,10 +16,16 @@ export interface Compat {
   readonly reasoningSwitch?: 'none' | 'reasoning_effort' | 'thinking-type' | 'enable_thinking' | 'anthropic-thinking' | 'anthropic-adaptive' | 'openrouter-reasoning'
   /** Effort words the provider knows, from ours (`low`, `medium`, `high`, `max`, …). */
   readonly effortNames?: Readonly<Record<string, string>>
+  /** Thinks unseen: nothing streams while it reasons, so its first content takes longer. */
+  readonly hidesReasoning?: boolean
+  /** This is the vendor whose client it is: who the user is, and what the client says of its machine, may reach it. */
+  readonly mayKnowClient?: boolean
   /** Reasoning cannot be switched off. */
   readonly reasoningAlwaysOn?: boolean
   /** `reasoning_content` of assistant turns with tool calls must be sent back; a placeholder where it is unknown. */
   readonly replaysReasoning?: 'never' | 'tool-turns' | 'all-turns'
+  /** Tool calls must come back with their `thought_signature`; the vendor's documented stand-in where it is unknown. */
+  readonly needsThoughtSignature?: boolean
   /** Which `tool_choice` values are understood. Default `all`. */
   readonly toolChoice?: 'all' | 'auto-only' | 'auto-while-reasoning'
   readonly supportsParallelToolCallsField?: boolean

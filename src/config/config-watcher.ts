@@ -15,6 +15,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import { watch } from 'chokidar'
 import type { FSWatcher } from 'chokidar'
+import { monotonic } from '../lib/clock.ts'
 import { describeChanges } from './change-summary.ts'
 import { fileProblem } from './config-problem.ts'
 import type { ConfigProblem } from './config-problem.ts'
@@ -26,7 +27,7 @@ import type { ConfigSource, RoutingConfig } from './snapshot.ts'
 
 /** Milliseconds. */
 export interface WatchTiming {
-  /** Pause that gathers a burst of events [50]. */
+  /** Stillness after an event before the file is read; gathers a burst [50]. */
   readonly debounceMs: number
   /** How long an unusable file must stay the same before it is complained of [250]. */
   readonly rereadMs: number
@@ -58,11 +59,15 @@ export interface RoutingWatcher extends ConfigSource {
 
 const DEFAULT_TIMING: WatchTiming = { debounceMs: 50, rereadMs: 250, shrinkMs: 2000, pollMs: 30_000 }
 
+const LONGEST_START_MS = 2000
+/** A burst of events is waited out for so many pauses at most. */
+const LONGEST_BURST = 10
+
 interface Reading { readonly text?: string; readonly error?: unknown; readonly fingerprint: string }
 
 type Verdict =
   | { readonly result: Extract<RoutingFileResult, { ok: true }>; readonly patienceMs: number }
-  | { readonly problems: readonly ConfigProblem[]; readonly patienceMs: number }
+  | { readonly problems: readonly ConfigProblem[]; readonly patienceMs: number; /** A key that appears in one of them may mend it. */ readonly keyFiles?: readonly string[] }
 
 const losesMostProviders = (before: RoutingConfig, after: RoutingConfig): boolean => {
   const kept = [...before.providers.keys()].filter((name) => after.providers.has(name)).length
@@ -83,6 +88,8 @@ class FileRouting implements RoutingWatcher {
   #settled: string | undefined
   #rejection: RejectedReload | undefined
   #debounce: NodeJS.Timeout | undefined
+  /** When the first event of the present burst came. */
+  #expectedSince: number | undefined
   /** The end of the line of checks. Never rejects. */
   #lastCheck: Promise<unknown> = Promise.resolve()
 
@@ -93,15 +100,21 @@ class FileRouting implements RoutingWatcher {
     this.#current = options.initial
     this.#watcher = watch(options.path, { ignoreInitial: true })
     this.#watcher.on('all', () => { this.#expectChange() })
+    // A link swapped further up (a ConfigMap whose old version stays) is seen in the folder only, and only raw.
+    this.#watcher.on('raw', () => { this.#expectChange() })
     this.#watcher.on('error', (error) => { this.#report(error) })
     this.#poll = setInterval(() => { this.#expectChange() }, this.#timing.pollMs).unref()
   }
 
   /** Resolves when changes are seen; one that came since the first reading is caught here. */
   async start (): Promise<void> {
-    this.#keyFiles = this.#loadQuietly(this.#options.initialText)
+    this.#keyFiles = this.#keyFilesOf(this.#options.initialText)
     this.#settled = await this.#fingerprint(this.#options.initialText)
-    if (!this.#watcher.readyEmitted) await Promise.race([new Promise<void>((resolve) => { this.#watcher.once('ready', resolve) }), delay(this.#timing.shrinkMs, undefined, { ref: false })])
+    if (!this.#watcher.readyEmitted) {
+      const ready = new Promise<void>((resolve) => { this.#watcher.once('ready', resolve) })
+      // A folder that cannot be watched must not hold up the start; the poll goes on.
+      await Promise.race([ready, delay(LONGEST_START_MS, undefined, { ref: false })])
+    }
     this.#expectChange()
   }
 
@@ -132,8 +145,18 @@ class FileRouting implements RoutingWatcher {
 
   #expectChange (): void {
     if (this.#closing.signal.aborted) return
+    const now = monotonic()
+    this.#expectedSince ??= now
+    // A folder that is never still must not put the check off for ever.
+    if (this.#debounce !== undefined && now - this.#expectedSince > LONGEST_BURST * this.#timing.debounceMs) return
     clearTimeout(this.#debounce)
-    this.#debounce = setTimeout(() => { this.#inLine(async () => { await this.#check() }).catch((error: unknown) => { this.#report(error) }) }, this.#timing.debounceMs).unref()
+    this.#debounce = setTimeout(() => { this.#checkSoon() }, this.#timing.debounceMs).unref()
+  }
+
+  #checkSoon (): void {
+    this.#debounce = undefined
+    this.#expectedSince = undefined
+    this.#inLine(async () => { await this.#check() }).catch((error: unknown) => { this.#report(error) })
   }
 
   #inLine<Result> (work: () => Promise<Result>): Promise<Result> {
@@ -179,9 +202,11 @@ class FileRouting implements RoutingWatcher {
     return hash.digest('hex')
   }
 
-  #loadQuietly (text: string | undefined): readonly string[] {
-    const result = text === undefined ? undefined : this.#options.load(text, this.#current.revision)
-    return result?.ok === true ? result.keyFiles : []
+  /** Key files that the first text names. Most name none, and are not read a second time. */
+  #keyFilesOf (text = ''): readonly string[] {
+    if (!text.includes('${file:')) return []
+    const result = this.#options.load(text, this.#current.revision)
+    return result.ok ? result.keyFiles : []
   }
 
   #judge ({ text, error }: Reading): Verdict {
@@ -189,18 +214,17 @@ class FileRouting implements RoutingWatcher {
     if (text === undefined) return { problems: [unreadable(this.#file, error)], patienceMs: rereadMs }
     const result = this.#options.load(text, this.#current.revision + 1)
     if (!result.ok) return { problems: result.problems, patienceMs: rereadMs }
-    if (!result.hasUsableProvider) return { problems: [fileProblem('SR-115', this.#file, 'no provider in the file can be used: keys are missing, or all are switched off', 'set a key for one of its providers')], patienceMs: rereadMs }
+    if (!result.hasUsableProvider) {
+      const problem = fileProblem('SR-115', this.#file, 'no provider in the file can be used: keys are missing, or all are switched off', 'set a key for one of its providers')
+      return { problems: [problem], patienceMs: rereadMs, keyFiles: result.keyFiles }
+    }
     return { result, patienceMs: losesMostProviders(this.#current, result.config) ? shrinkMs : 0 }
   }
 
   async #settle (reading: Reading, verdict: Verdict): Promise<ReloadOutcome> {
-    if ('problems' in verdict) {
-      this.#settled = reading.fingerprint
-      return this.#reject(reading, verdict.problems)
-    }
-    this.#keyFiles = verdict.result.keyFiles
+    this.#keyFiles = ('problems' in verdict ? verdict.keyFiles : verdict.result.keyFiles) ?? this.#keyFiles
     this.#settled = await this.#fingerprint(reading.text)
-    return this.#accept(verdict.result)
+    return 'problems' in verdict ? this.#reject(reading, verdict.problems) : this.#accept(verdict.result)
   }
 
   #accept ({ config, warnings }: Extract<RoutingFileResult, { ok: true }>): AcceptedReload {
@@ -208,7 +232,13 @@ class FileRouting implements RoutingWatcher {
     const changes = describeChanges(previous, config)
     this.#rejection = undefined
     if (changes.length > 0) this.#current = config
-    const outcome: AcceptedReload = { accepted: true, config: this.#current, changes, summary: changes.length === 0 ? 'no changes' : changes.join(', '), warnings }
+    const outcome: AcceptedReload = {
+      accepted: true,
+      config: this.#current,
+      changes,
+      summary: changes.length === 0 ? 'no changes' : changes.join(', '),
+      warnings,
+    }
     if (changes.length > 0) for (const listener of this.#listeners) this.#tell(() => { listener(config, previous) })
     this.#tell(() => { this.#options.onAccepted?.(outcome) })
     return outcome

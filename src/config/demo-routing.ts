@@ -3,6 +3,7 @@
 import { Secret } from '../lib/secret.ts'
 import type { Task } from '../chat/request.ts'
 import { buildRouting } from './build-routing.ts'
+import type { Compat } from './compat.ts'
 import { RANKED_TASKS, rankVendors } from './matrix.ts'
 import { DEFAULT_ALIASES, DEFAULT_PRIORITY, DEFAULT_ROUTING } from './routing-plan.ts'
 import type { ModelPlan, PlannedEntry, PlannedRoute, ProviderPlan } from './routing-plan.ts'
@@ -34,7 +35,13 @@ const WANTED: Readonly<Partial<Record<Task, readonly Capability[]>>> = {
   agent: ['tools'],
 }
 
-const planModel = (model: DemoModel): ModelPlan => ({ ...model, upstreamName: model.id, compat: {}, weight: 1 })
+/** What the demonstration understands of each wire's ways to ask for reasoning. */
+const COMPAT: Readonly<Record<DialectName, Compat>> = {
+  openai: { reasoningSwitch: 'reasoning_effort' },
+  anthropic: { reasoningSwitch: 'anthropic-thinking' },
+}
+
+const planModel = (model: DemoModel, dialect: DialectName): ModelPlan => ({ ...model, upstreamName: model.id, compat: COMPAT[dialect], weight: 1 })
 
 const planProvider = ({ name, dialect, baseUrl, models }: DemoProvider): ProviderPlan => ({
   name,
@@ -45,10 +52,10 @@ const planProvider = ({ name, dialect, baseUrl, models }: DemoProvider): Provide
   isEnabled: true,
   priority: DEFAULT_PRIORITY,
   isDemo: true,
-  compat: {},
-  offered: models.map(planModel),
+  compat: COMPAT[dialect],
+  offered: models.map((model) => planModel(model, dialect)),
   everyday: models.slice(0, 1).map(({ id }) => id),
-  known: new Map(models.map((model) => [model.id, planModel(model)])),
+  known: new Map(models.map((model) => [model.id, planModel(model, dialect)])),
   isOpenEnded: false,
 })
 

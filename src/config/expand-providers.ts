@@ -24,7 +24,12 @@ export const expandProviders = (providers: unknown, lookup: Lookup, report: Prob
 
   const expandText = (text: string, path: ConfigPath): string => {
     const expansion = expandPlaceholders(text, lookup)
-    for (const message of expansion.problems) report.problem({ code: 'SR-114', path, message, suggestion: 'write ${VAR}, ${VAR:-default} or ${file:/path}; $${ stands for a plain ${' })
+    for (const message of expansion.problems) report.problem({
+      code: 'SR-114',
+      path,
+      message,
+      suggestion: 'write ${VAR}, ${VAR:-default} or ${file:/path}; $${ stands for a plain ${',
+    })
     if (expansion.missing.length > 0) missing.push({ path, names: expansion.missing })
     if (expansion.hasPlaceholder) filled.add(formatPath(path))
     return expansion.text

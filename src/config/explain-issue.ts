@@ -72,9 +72,20 @@ const explainType = (issue: Extract<Issue, { code: 'invalid_type' }>, path: Conf
   const expected = issue.expected
   if (value === undefined && path.length > 0) {
     const key = String(path.at(-1))
-    return { code: 'SR-106', path, end: 'key', message: `the key "${key}" is missing ${place(path.slice(0, -1))}`, suggestion: `add "${key}:" with ${typeName(expected)}` }
+    return {
+      code: 'SR-106',
+      path,
+      end: 'key',
+      message: `the key "${key}" is missing ${place(path.slice(0, -1))}`,
+      suggestion: `add "${key}:" with ${typeName(expected)}`,
+    }
   }
-  return { code: 'SR-104', path, message: `expected ${typeName(expected)}, got ${describeValue(value, path)}`, suggestion: isSecretPath(path) ? undefined : suggestValue(expected, value) }
+  return {
+    code: 'SR-104',
+    path,
+    message: `expected ${typeName(expected)}, got ${describeValue(value, path)}`,
+    suggestion: isSecretPath(path) ? undefined : suggestValue(expected, value),
+  }
 }
 
 const isPresetPlace = (path: ConfigPath): boolean => path.at(-1) === 'preset' || path.at(-1) === 'compat'
@@ -82,7 +93,13 @@ const isPresetPlace = (path: ConfigPath): boolean => path.at(-1) === 'preset' ||
 const explainChoice = (issue: Extract<Issue, { code: 'invalid_value' }>, path: ConfigPath, value: unknown): Finding => {
   const words = issue.values.map(String)
   const key = String(path.at(-1) ?? '')
-  if (value === undefined) return { code: 'SR-106', path, end: 'key', message: `the key "${key}" is missing ${place(path.slice(0, -1))}`, suggestion: `add "${key}: ${words[0] ?? ''}"` }
+  if (value === undefined) return {
+    code: 'SR-106',
+    path,
+    end: 'key',
+    message: `the key "${key}" is missing ${place(path.slice(0, -1))}`,
+    suggestion: `add "${key}: ${words[0] ?? ''}"`,
+  }
   const shown = describeValue(value, path)
   const isQuoted = typeof value === 'string' && !issue.values.includes(value) && words.includes(value)
   const near = typeof value === 'string' ? didYouMean(value, words) : undefined
@@ -93,7 +110,13 @@ const explainChoice = (issue: Extract<Issue, { code: 'invalid_value' }>, path: C
 }
 
 const explainUnknownKeys = (issue: Extract<Issue, { code: 'unrecognized_keys' }>, path: ConfigPath): Finding[] =>
-  issue.keys.map((key) => ({ code: 'SR-103', path: [...path, key], end: 'key', message: `unknown key "${key}" ${place(path)}`, suggestion: suggestKey(key, keysAt(path)) }))
+  issue.keys.map((key) => ({
+    code: 'SR-103',
+    path: [...path, key],
+    end: 'key',
+    message: `unknown key "${key}" ${place(path)}`,
+    suggestion: suggestKey(key, keysAt(path)),
+  }))
 
 const explainBound = (issue: Extract<Issue, { code: 'too_small' | 'too_big' }>, path: ConfigPath, value: unknown): Finding => {
   if (issue.code === 'too_small' && issue.origin !== 'number' && issue.origin !== 'int') {
@@ -101,14 +124,25 @@ const explainBound = (issue: Extract<Issue, { code: 'too_small' | 'too_big' }>, 
     return { code: 'SR-105', path, message: `${what} of "${String(path.at(-1))}" is empty`, suggestion: 'fill it, or remove the key' }
   }
   const [word, bound] = issue.code === 'too_small' ? [issue.inclusive === true ? 'at least' : 'more than', issue.minimum] : ['at most', issue.maximum]
-  return { code: 'SR-105', path, message: `"${String(path.at(-1))}" is ${describeValue(value, path)} and must be ${word} ${String(bound)}`, suggestion: `write a number that is ${word} ${String(bound)}` }
+  return {
+    code: 'SR-105',
+    path,
+    message: `"${String(path.at(-1))}" is ${describeValue(value, path)} and must be ${word} ${String(bound)}`,
+    suggestion: `write a number that is ${word} ${String(bound)}`,
+  }
 }
 
 const explainName = (path: ConfigPath): Finding => {
   const name = String(path.at(-1) ?? '')
   return path.at(-2) === 'headers'
     ? { code: 'SR-105', path, end: 'key', message: `"${name}" is not a header name`, suggestion: 'use letters, digits and "-"' }
-    : { code: 'SR-105', path, end: 'key', message: `"${name}" cannot be a name here`, suggestion: 'use letters, digits, "-", "_" and "."; begin with a letter or digit' }
+    : {
+      code: 'SR-105',
+      path,
+      end: 'key',
+      message: `"${name}" cannot be a name here`,
+      suggestion: 'use letters, digits, "-", "_" and "."; begin with a letter or digit',
+    }
 }
 
 /** A choice among words is the right kind for any text, unless there is but one word. */

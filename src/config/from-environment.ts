@@ -54,7 +54,10 @@ const entryFor = (preset: Preset, task: Task): PlannedEntry => {
 
 const rankTask = (task: (typeof RANKED_TASKS)[number], presets: readonly Preset[]): PlannedRoute => {
   const ranked = rankVendors(task, presets.map(({ name }) => name))
-  return { strategy: 'priority', entries: ranked.flatMap((name) => presets.filter((preset) => preset.name === name).map((preset) => entryFor(preset, task))) }
+  return {
+    strategy: 'priority',
+    entries: ranked.flatMap((name) => presets.filter((preset) => preset.name === name).map((preset) => entryFor(preset, task))),
+  }
 }
 
 export const routingFromEnvironment = (variables: Variables, revision = 1): EnvironmentRouting => {

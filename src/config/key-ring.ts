@@ -59,7 +59,12 @@ const keyFromVariables = ({ lookup }: ProviderDraft, preset: Preset): KeyRing =>
 }
 
 const warnOfClearText = ({ report, name }: ProviderDraft, path: ConfigPath): void => {
-  report.warning({ code: 'SR-157', path, message: `the key of provider "${name}" stands in the file in clear`, suggestion: 'put it into a variable and write "${VAR}", or into a file and write "${file:/path}"' })
+  report.warning({
+    code: 'SR-157',
+    path,
+    message: `the key of provider "${name}" stands in the file in clear`,
+    suggestion: 'put it into a variable and write "${VAR}", or into a file and write "${file:/path}"',
+  })
 }
 
 /** `undefined`: it cannot be sent, and that was reported. */
@@ -71,7 +76,12 @@ const keyFromText = (draft: ProviderDraft, text: string, path: ConfigPath): { ke
   if (text.trim() === '' && isFilled) return { reason: 'its key is empty' }
   const cleaned = cleanApiKey(text)
   if (!cleaned.ok) {
-    report.problem({ code: 'SR-113', path, message: `provider "${name}": ${cleaned.message}`, suggestion: isFilled ? 'check the variable or file that the key comes from' : 'write "${VAR}" and set the variable' })
+    report.problem({
+      code: 'SR-113',
+      path,
+      message: `provider "${name}": ${cleaned.message}`,
+      suggestion: isFilled ? 'check the variable or file that the key comes from' : 'write "${VAR}" and set the variable',
+    })
     return undefined
   }
   if (!isFilled && cleaned.key.length >= LEAST_SECRET_LENGTH) warnOfClearText(draft, path)
@@ -90,8 +100,17 @@ const keysFromFile = (draft: ProviderDraft): KeyRing => {
   })
   const keys = [...new Set(found.flatMap((one) => ('key' in one ? [one.key] : [])))]
   const absent = found.flatMap((one) => ('reason' in one ? [one] : []))
-  if (keys.length === 0) return { keys, isKeyless: false, ...(absent.length === texts.length ? { reason: [...new Set(absent.map(({ reason }) => reason))].join(', ') } : {}) }
-  for (const { reason, path } of absent) draft.report.warning({ code: 'SR-151', path, message: `one key of provider "${draft.name}" is left out: ${reason}`, suggestion: 'set it, or take it off the list' })
+  if (keys.length === 0) return {
+    keys,
+    isKeyless: false,
+    ...(absent.length === texts.length ? { reason: [...new Set(absent.map(({ reason }) => reason))].join(', ') } : {}),
+  }
+  for (const { reason, path } of absent) draft.report.warning({
+    code: 'SR-151',
+    path,
+    message: `one key of provider "${draft.name}" is left out: ${reason}`,
+    suggestion: 'set it, or take it off the list',
+  })
   return { keys, isKeyless: false }
 }
 

@@ -49,10 +49,21 @@ export const readRoutingText = (text: string, { path, variables, revision = 1, f
   const lookup = fileLookup(variables, path)
   const parsed = parseRouting(text, { file, lookup })
   if (!parsed.ok) return parsed
-  return { ok: true, hasUsableProvider: parsed.hasUsableProvider, config: buildRouting(parsed.config, revision), warnings: parsed.warnings, keyFiles: [...lookup.filesAsked] }
+  return {
+    ok: true,
+    hasUsableProvider: parsed.hasUsableProvider,
+    config: buildRouting(parsed.config, revision),
+    warnings: parsed.warnings,
+    keyFiles: [...lookup.filesAsked],
+  }
 }
 
-const READ_ERRORS: Readonly<Record<string, string>> = { ENOENT: 'there is no such file', EACCES: 'it may not be read', EISDIR: 'it is a folder', EFBIG: 'it is larger than 1 MiB' }
+const READ_ERRORS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'it may not be read',
+  EISDIR: 'it is a folder',
+  EFBIG: 'it is larger than 1 MiB',
+}
 
 export const unreadable = (file: string, error: unknown): ConfigProblem => {
   const { code = '', message } = error as NodeJS.ErrnoException
@@ -85,19 +96,38 @@ export interface LoadOptions {
 /** Warnings that only repeat that no key is set. */
 const SAID_BY_NOTICE: ReadonlySet<string> = new Set(['SR-150', 'SR-151', 'SR-155'])
 
-const keyNames = (): string => listWords(ENVIRONMENT_PRESETS.map(({ keyVariables }) => keyVariables[0]?.name ?? ''))
+/** Keys that are advised: not of vendors that may not allow this use. */
+const keyNames = (): string => listWords(ENVIRONMENT_PRESETS.filter(({ warning }) => warning === undefined).map(({ keyVariables }) => keyVariables[0]?.name ?? ''))
 
 /** What routes when no file does. */
 const withoutFile = async (options: LoadOptions, path: string, notUsed: string | undefined, warnings: readonly ConfigProblem[]): Promise<LoadedRouting> => {
   const fromEnvironment = routingFromEnvironment(options.variables)
   const all = [...warnings, ...fromEnvironment.warnings]
   if (fromEnvironment.config !== undefined) {
-    return { ok: true, kind: 'environment', config: fromEnvironment.config, warnings: all, path, ...(notUsed === undefined ? {} : { notice: `${notUsed}; the keys in the environment are used instead` }) }
+    return {
+      ok: true,
+      kind: 'environment',
+      config: fromEnvironment.config,
+      warnings: all,
+      path,
+      ...(notUsed === undefined ? {} : { notice: `${notUsed}; the keys in the environment are used instead` }),
+    }
   }
   const advice = `set one of ${keyNames()}`
-  if (options.demoProviders === undefined) return { ok: false, path, problems: [fileProblem('SR-115', notUsed === undefined ? 'environment' : displayPath(path), notUsed ?? 'no provider key is set', advice)] }
+  if (options.demoProviders === undefined) return {
+    ok: false,
+    path,
+    problems: [fileProblem('SR-115', notUsed === undefined ? 'environment' : displayPath(path), notUsed ?? 'no provider key is set', advice)],
+  }
   const config = demoRouting(await options.demoProviders())
-  return { ok: true, kind: 'demo', config, warnings: all, path, notice: `${notUsed ?? 'no provider key is set'}; the built-in demo answers. For real models ${advice}` }
+  return {
+    ok: true,
+    kind: 'demo',
+    config,
+    warnings: all,
+    path,
+    notice: `${notUsed ?? 'no provider key is set'}; the built-in demo answers. For real models ${advice}`,
+  }
 }
 
 /** Reads what is there. A file that is wrong is never passed over: that is an answer with problems. */
@@ -115,6 +145,9 @@ export const loadRouting = async (options: LoadOptions): Promise<LoadedRouting> 
   }
   const read = readRoutingText(text, { path, variables, file })
   if (!read.ok) return { ok: false, path, text, problems: read.problems }
-  if (!read.hasUsableProvider) return { ...await withoutFile(options, path, `no provider in ${file} has a key`, read.warnings.filter(({ code }) => !SAID_BY_NOTICE.has(code))), text }
+  if (!read.hasUsableProvider) return {
+    ...await withoutFile(options, path, `no provider in ${file} has a key`, read.warnings.filter(({ code }) => !SAID_BY_NOTICE.has(code))),
+    text,
+  }
   return { ok: true, kind: 'file', config: read.config, warnings: read.warnings, path, text }
 }

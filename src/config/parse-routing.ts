@@ -71,7 +71,12 @@ const planProviders = (file: RoutingFile, context: { report: ProblemReport; look
     if (planned === undefined) broken.add(name)
     else providers.push(planned)
   }
-  if (Object.keys(file.providers).length === 0) context.report.problem({ code: 'SR-115', path: ['providers'], message: 'no provider is listed', suggestion: 'add one, for example "deepseek: { preset: deepseek }"' })
+  if (Object.keys(file.providers).length === 0) context.report.problem({
+    code: 'SR-115',
+    path: ['providers'],
+    message: 'no provider is listed',
+    suggestion: 'add one, for example "deepseek: { preset: deepseek }"',
+  })
   return { providers, broken }
 }
 
@@ -81,7 +86,13 @@ const warnOfLeftOut = (providers: readonly PlannedProvider[], skipped: ReadonlyM
     if (state !== 'left-out') continue
     const places = [...skipped.get(plan.name) ?? []]
     const cost = places.length === 0 ? '' : `; its targets are skipped in ${listWords(places, 'and')}`
-    report.warning({ code: 'SR-150', path: ['providers', plan.name], end: 'key', message: `provider "${plan.name}" is left out: ${reason ?? 'it has no key'}${cost}`, suggestion: `set it, or write "enabled: false"` })
+    report.warning({
+      code: 'SR-150',
+      path: ['providers', plan.name],
+      end: 'key',
+      message: `provider "${plan.name}" is left out: ${reason ?? 'it has no key'}${cost}`,
+      suggestion: `set it, or write "enabled: false"`,
+    })
   }
 }
 
@@ -94,7 +105,13 @@ const namedProviders = ({ tasks, aliases }: RoutingPlan): ReadonlySet<string | u
 const warnOfEmptyProviders = (usable: readonly PlannedProvider[], named: ReadonlySet<string | undefined>, report: ProblemReport): void => {
   for (const { plan } of usable) {
     if (plan.offered.length > 0 || named.has(plan.name)) continue
-    report.warning({ code: 'SR-156', path: ['providers', plan.name], end: 'key', message: `provider "${plan.name}" has no models, so nothing is routed to it`, suggestion: 'list its models under "models", or name one in a task' })
+    report.warning({
+      code: 'SR-156',
+      path: ['providers', plan.name],
+      end: 'key',
+      message: `provider "${plan.name}" has no models, so nothing is routed to it`,
+      suggestion: 'list its models under "models", or name one in a task',
+    })
   }
 }
 

@@ -40,8 +40,18 @@ const baseUrlOf = (draft: ProviderDraft, fallback: string | undefined): string |
     report.problem({ code: 'SR-112', path, message: `provider "${name}": ${checked.message}`, suggestion: checked.suggestion })
     return undefined
   }
-  if (checked.mended !== undefined) report.warning({ code: 'SR-158', path, message: `provider "${name}": smart-router adds "${checked.mended}" itself; it was taken off base_url`, suggestion: `write ${checked.url}` })
-  if (checked.isUnsafe) report.warning({ code: 'SR-152', path, message: `provider "${name}": keys and prompts travel unencrypted over http`, suggestion: 'use https' })
+  if (checked.mended !== undefined) report.warning({
+    code: 'SR-158',
+    path,
+    message: `provider "${name}": smart-router adds "${checked.mended}" itself; it was taken off base_url`,
+    suggestion: `write ${checked.url}`,
+  })
+  if (checked.isUnsafe) report.warning({
+    code: 'SR-152',
+    path,
+    message: `provider "${name}": keys and prompts travel unencrypted over http`,
+    suggestion: 'use https',
+  })
   return checked.url
 }
 
@@ -50,8 +60,19 @@ const RESERVED_HEADERS: ReadonlySet<string> = new Set(['host', 'content-length',
 const checkHeaders = ({ report, settings, path }: ProviderDraft): void => {
   for (const [name, value] of Object.entries(settings.headers ?? {})) {
     const at = [...path, 'headers', name]
-    if (RESERVED_HEADERS.has(name.toLowerCase())) report.problem({ code: 'SR-105', path: at, end: 'key', message: `the header "${name}" is set by smart-router itself`, suggestion: 'for a key use "api_key"; "compat: { authentication: … }" says how it travels' })
-    if (/[^\t\x20-\x7e]/.test(value.trim())) report.problem({ code: 'SR-105', path: at, message: `the header "${name}" has a line break or a character outside ASCII`, suggestion: 'write plain ASCII text' })
+    if (RESERVED_HEADERS.has(name.toLowerCase())) report.problem({
+      code: 'SR-105',
+      path: at,
+      end: 'key',
+      message: `the header "${name}" is set by smart-router itself`,
+      suggestion: 'for a key use "api_key"; "compat: { authentication: … }" says how it travels',
+    })
+    if (/[^\t\x20-\x7e]/.test(value.trim())) report.problem({
+      code: 'SR-105',
+      path: at,
+      message: `the header "${name}" has a line break or a character outside ASCII`,
+      suggestion: 'write plain ASCII text',
+    })
   }
 }
 
@@ -94,13 +115,29 @@ const planEnabled = (draft: ProviderDraft): PlannedProvider | undefined => {
 /** `undefined`: the provider is wrong, and that was reported. */
 export const planProvider = (name: string, settings: ProviderSettings, context: Pick<ProviderDraft, 'report' | 'lookup' | 'expanded'>): PlannedProvider | undefined => {
   const preset = presetOf(name, settings)
-  const draft: ProviderDraft = { ...context, name, path: ['providers', name], settings, preset, dialect: settings.dialect ?? preset?.dialect ?? 'openai' }
+  const draft: ProviderDraft = {
+    ...context,
+    name,
+    path: ['providers', name],
+    settings,
+    preset,
+    dialect: settings.dialect ?? preset?.dialect ?? 'openai',
+  }
   const missing = context.expanded.missingIn(name)
   if (preset === undefined && settings.base_url === undefined && missing.length === 0) {
-    context.report.problem({ code: 'SR-106', path: draft.path, end: 'key', message: `provider "${name}" has neither a preset nor a base_url`, suggestion: `add "base_url: https://host/v1", or "preset:" with ${listWords(PRESET_NAMES)}` })
+    context.report.problem({
+      code: 'SR-106',
+      path: draft.path,
+      end: 'key',
+      message: `provider "${name}" has neither a preset nor a base_url`,
+      suggestion: `add "base_url: https://host/v1", or "preset:" with ${listWords(PRESET_NAMES)}`,
+    })
     return undefined
   }
-  if (settings.enabled === false) return { plan: planOf(draft, NO_KEYS, missing.length > 0 ? '' : baseUrlOf(draft, preset?.baseUrl) ?? ''), state: 'disabled' }
+  if (settings.enabled === false) return {
+    plan: planOf(draft, NO_KEYS, missing.length > 0 ? '' : baseUrlOf(draft, preset?.baseUrl) ?? ''),
+    state: 'disabled',
+  }
   if (missing.length > 0) return { plan: planOf(draft, NO_KEYS, ''), state: 'left-out', reason: describeMissing(missing) }
   return planEnabled(draft)
 }

@@ -28,7 +28,12 @@ const checkOrder = ({ connect_timeout_ms, first_content_timeout_ms, total_timeou
   ]
   for (const { path, shorter, than, longer } of pairs) {
     if (shorter === undefined || longer === undefined || shorter <= longer) continue
-    report.problem({ code: 'SR-105', path, message: `"${String(path.at(-1))}" is ${shorter}, which is longer than "${than}" (${longer})`, suggestion: `write at most ${longer}, or raise "${than}"` })
+    report.problem({
+      code: 'SR-105',
+      path,
+      message: `"${String(path.at(-1))}" is ${shorter}, which is longer than "${than}" (${longer})`,
+      suggestion: `write at most ${longer}, or raise "${than}"`,
+    })
   }
 }
 

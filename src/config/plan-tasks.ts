@@ -41,7 +41,12 @@ const resolve = ({ text, path, place }: Target, context: PlanningContext): Reado
 const warnOfUnverified = ({ text, path }: Target, { report, providers }: PlanningContext): void => {
   const provider = providers.find(({ plan }) => plan.name === providerOf(text))
   const known = [...provider?.plan.known.keys() ?? []].map((model) => `${providerOf(text)}/${model}`)
-  report.warning({ code: 'SR-154', path, message: `"${text}" is not among the models that this version knows of "${providerOf(text)}"; it is used as written`, suggestion: didYouMean(text, known) ?? 'list it under "models" with its context_window and price' })
+  report.warning({
+    code: 'SR-154',
+    path,
+    message: `"${text}" is not among the models that this version knows of "${providerOf(text)}"; it is used as written`,
+    suggestion: didYouMean(text, known) ?? 'list it under "models" with its context_window and price',
+  })
 }
 
 const planEntry = (entry: EntrySettings, path: ConfigPath, task: Task, context: PlanningContext): PlannedEntry[] => {
@@ -82,7 +87,13 @@ export const planTasks = (tasks: RoutingFile['tasks'] = {}, context: PlanningCon
     const plan = planRoute(task, route, context)
     if (plan.entries.length > 0) planned[task] = plan
     else if (context.report.problems.length === before && context.broken.size === 0) {
-      context.report.warning({ code: 'SR-155', path: ['tasks', task], end: 'key', message: `no target of the task "${task}" can be used; it goes round robin over all`, suggestion: 'set a key for one of its providers, or name another target' })
+      context.report.warning({
+        code: 'SR-155',
+        path: ['tasks', task],
+        end: 'key',
+        message: `no target of the task "${task}" can be used; it goes round robin over all`,
+        suggestion: 'set a key for one of its providers, or name another target',
+      })
     }
   }
   return planned
@@ -98,7 +109,12 @@ const isKnownName = (model: string, { providers }: PlanningContext): boolean => 
 
 const explainAlias = (model: string, path: ConfigPath, { report, providers }: PlanningContext): void => {
   const names = ['auto', ...TASKS, ...TASKS.map((task) => `auto:${task}`), ...providers.flatMap(({ plan }) => [...plan.known.keys()])]
-  report.problem({ code: 'SR-116', path, message: `the alias leads to "${model}", which is no task and no model`, suggestion: didYouMean(model, names) ?? 'use auto, a task, or provider/model' })
+  report.problem({
+    code: 'SR-116',
+    path,
+    message: `the alias leads to "${model}", which is no task and no model`,
+    suggestion: didYouMean(model, names) ?? 'use auto, a task, or provider/model',
+  })
 }
 
 export const planAliases = (aliases: RoutingFile['aliases'] = {}, context: PlanningContext): RoutingPlan['aliases'] =>

@@ -3,6 +3,7 @@
 import picomatch from 'picomatch'
 import { didYouMean } from './did-you-mean.ts'
 import type { PlannedProvider } from './plan-provider.ts'
+import { PRESETS } from './presets/index.ts'
 import type { PlannedEntry } from './routing-plan.ts'
 
 export type TargetName = Pick<PlannedEntry, 'provider' | 'model'>
@@ -24,16 +25,27 @@ const everydayOf = ({ plan }: PlannedProvider): TargetName[] => plan.everyday.ma
 
 const isUsable = ({ state }: PlannedProvider): boolean => state === 'usable'
 
+/** Whether a name outside the list is worth a word. */
+const knowsItsModels = ({ plan }: PlannedProvider): boolean =>
+  plan.known.size > 0 && PRESETS.get(plan.preset ?? '')?.servesAnyModel !== true
+
 /** The targets that the word `all` stands for. */
 export const allTargets = (providers: readonly PlannedProvider[]): readonly TargetName[] => providers.filter(isUsable).flatMap(everydayOf)
 
 const matchGlob = (text: string, providers: readonly PlannedProvider[]): Resolution => {
   const matches = picomatch(text, GLOB_OPTIONS)
-  const hits = providers.flatMap((provider) => provider.plan.offered.filter(({ id }) => matches(`${provider.plan.name}/${id}`)).map(({ id }) => ({ provider, model: id })))
+  const hits = providers.flatMap((provider) => provider.plan.offered.filter(({ id }) => matches(`${provider.plan.name}/${id}`)).map(({ id }) => ({
+    provider,
+    model: id,
+  })))
   const usable = hits.filter(({ provider }) => isUsable(provider))
   if (usable.length > 0) return { kind: 'found', targets: usable.map(({ provider, model }) => ({ provider: provider.plan.name, model })) }
   if (hits.length > 0) return { kind: 'skipped', providers: [...new Set(hits.map(({ provider }) => provider.plan.name))] }
-  return { kind: 'unknown', message: `no target matches "${text}"`, suggestion: 'write provider/*, with the name of a provider above, or list models under it' }
+  return {
+    kind: 'unknown',
+    message: `no target matches "${text}"`,
+    suggestion: 'write provider/*, with the name of a provider above, or list models under it',
+  }
 }
 
 /** A text without a slash: the name of a provider, of a model, or of nothing. */
@@ -43,7 +55,11 @@ const explainBareName = (text: string, providers: readonly PlannedProvider[]): R
   const message = `unknown target "${text}": a target is written provider/model`
   if (provider !== undefined) return { kind: 'unknown', message, suggestion: `write "${idsOf(provider)[0] ?? `${text}/model`}" or "${text}/*"` }
   const named = ids.find((id) => id.endsWith(`/${text}`))
-  return { kind: 'unknown', message, suggestion: named === undefined ? didYouMean(text, ['all', ...ids]) ?? 'write provider/model, or all' : `did you mean "${named}"?` }
+  return {
+    kind: 'unknown',
+    message,
+    suggestion: named === undefined ? didYouMean(text, ['all', ...ids]) ?? 'write provider/model, or all' : `did you mean "${named}"?`,
+  }
 }
 
 const explainUnknown = (text: string, name: string, providers: readonly PlannedProvider[]): Resolution => {
@@ -60,7 +76,11 @@ export const resolveTarget = (text: string, providers: readonly PlannedProvider[
   const isKnown = provider?.plan.known.has(model) === true
   if (!isKnown && isGlob(text)) return matchGlob(text, providers)
   if (provider === undefined || model === '') return explainUnknown(text, name, providers)
-  if (!isKnown && !provider.plan.isOpenEnded) return { kind: 'unknown', message: `unknown target "${text}"`, suggestion: didYouMean(text, idsOf(provider)) ?? `add "${model}" to the models of provider "${name}"` }
+  if (!isKnown && !provider.plan.isOpenEnded) return {
+    kind: 'unknown',
+    message: `unknown target "${text}"`,
+    suggestion: didYouMean(text, idsOf(provider)) ?? `add "${model}" to the models of provider "${name}"`,
+  }
   if (!isUsable(provider)) return { kind: 'skipped', providers: [name] }
-  return { kind: 'found', targets: [{ provider: name, model }], isUnverified: !isKnown && provider.plan.known.size > 0 }
+  return { kind: 'found', targets: [{ provider: name, model }], isUnverified: !isKnown && knowsItsModels(provider) }
 }

@@ -12,7 +12,10 @@ import { CAPABILITIES } from './target.ts'
 
 const tokens = z.int().min(1)
 const dollars = z.number().min(0)
-const milliseconds = z.int().min(1)
+/** A day: more is a mistake, and a timer that overflows fires at once. */
+const MAX_MILLISECONDS = 86_400_000
+
+const milliseconds = z.int().min(1).max(MAX_MILLISECONDS)
 const share = z.number().min(0).max(1)
 const weight = z.number().positive()
 const key = z.string().describe('An API key: "${VAR}", "${VAR:-default}" or "${file:/path}". "Bearer " in front is stripped.')

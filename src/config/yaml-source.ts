@@ -131,7 +131,10 @@ const toValue = (parsed: Parsed): YamlResult => {
     return { ok: true, source: { value: parsed.document.toJS() as unknown, locate: locator(parsed) } }
   } catch (error) {
     // The only thing left that can fail here is the count of aliases: unresolved ones were refused before.
-    return { ok: false, problems: [fileProblem('SR-108', parsed.file, `too many YAML aliases: ${(error as Error).message}`, 'write the repeated parts out')] }
+    return {
+      ok: false,
+      problems: [fileProblem('SR-108', parsed.file, `too many YAML aliases: ${(error as Error).message}`, 'write the repeated parts out')],
+    }
   }
 }
 

@@ -221,6 +221,12 @@ describe('models', () => {
   })
 })
 
+test('a task that names any model of a marketplace: is served without a word', () => {
+  const { config, warnings } = accept(`${one('{ preset: openrouter, api_key: k }')}tasks: { code: [p/some-lab/some-model] }\n`)
+  expect(routeIds(config, 'code')).toEqual(['p/some-lab/some-model'])
+  expect(warnings).toEqual([])
+})
+
 describe('tasks', () => {
   test('patterns, all and repeats: the first mention of a target counts', () => {
     const { config } = accept(`${HOUSE}tasks: { code: [barn/wide, "house/*", all], agent: ["*"], thinking: ["h*/s*", barn/*] }\n`)

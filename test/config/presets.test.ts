@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { checkBaseUrl } from '../../src/config/base-url.ts'
 import { formatProblems } from '../../src/config/format-problems.ts'
 import { ENVIRONMENT_PRESETS, PRESET_NAMES, PRESETS } from '../../src/config/presets/index.ts'
-import { accept, routeIds } from './routing-texts.ts'
+import { accept, parse, routeIds } from './routing-texts.ts'
 
 const shipped = readFileSync(new URL('../../config/routing.yaml', import.meta.url), 'utf8')
 const KEYS = Object.fromEntries(ENVIRONMENT_PRESETS.map(({ keyVariables }) => [keyVariables[0]?.name ?? '', 'test-key']))
@@ -63,6 +63,15 @@ describe('the file that ships', () => {
 
   test('with no key: is valid, and says that nothing can be routed', () => {
     expect(accept(shipped).hasUsableProvider).toBe(false)
+  })
+
+  test('cut anywhere, as a slow writer leaves it: is refused with a place or accepted, and never throws', () => {
+    for (let end = 0; end < shipped.length; end += 101) {
+      const parsed = parse(shipped.slice(0, end), { variables: KEYS })
+      const places = parsed.ok ? parsed.warnings : parsed.problems
+      if (!parsed.ok) expect(places.length).toBeGreaterThan(0)
+      for (const { line, column, message } of places) expect([line > 0, column > 0, message !== '']).toEqual([true, true, true])
+    }
   })
 
   test('the settings written in it: are the defaults it says they are', () => {

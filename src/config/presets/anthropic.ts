@@ -12,9 +12,10 @@ export const anthropic: Preset = {
   baseUrl: 'https://api.anthropic.com',
   keyVariables: [{ name: 'ANTHROPIC_API_KEY' }],
   needsKey: true,
-  compat: { reasoningSwitch: 'anthropic-adaptive' },
+  compat: { reasoningSwitch: 'anthropic-adaptive', mayKnowClient: true },
   models: [
-    { id: 'claude-sonnet-5-5', displayName: 'Claude Sonnet 5.5', ...limits, price: { input: 2, output: 10, cacheRead: 0.1, cacheWrite: 2.5 } },
+    // Sonnet and Opus 5.5 refuse `thinking.type: disabled`.
+    { id: 'claude-sonnet-5-5', displayName: 'Claude Sonnet 5.5', ...limits, price: { input: 2, output: 10, cacheRead: 0.1, cacheWrite: 2.5 }, compat: { reasoningAlwaysOn: true } },
     { id: 'claude-opus-5-5', displayName: 'Claude Opus 5.5', ...limits, price: { input: 4, output: 20, cacheRead: 0.2, cacheWrite: 5 }, compat: { reasoningAlwaysOn: true } },
     // Prompts above 100,000 tokens cost five times as much.
     { id: 'claude-haiku-5-5', displayName: 'Claude Haiku 5.5', ...limits, price: { input: 0.1, output: 0.5, cacheRead: 0.01, cacheWrite: 0.125 } },

@@ -6,7 +6,9 @@ import type { Preset, PresetModel } from './preset.ts'
 /** What every way to Gemini has in common; the local Antigravity proxies share it. */
 export const GEMINI_COMPAT: Compat = {
   reasoningSwitch: 'reasoning_effort',
+  hidesReasoning: true,
   effortNames: { minimal: 'low', low: 'low', medium: 'medium', high: 'high', xhigh: 'high', max: 'high' },
+  needsThoughtSignature: true,
   droppedSchemaKeywords: ['exclusiveMinimum', 'exclusiveMaximum', 'propertyNames', 'const'],
   maxToolNameLength: 64,
   // No index, sometimes no id; the finish reason is `stop` although tools are called.

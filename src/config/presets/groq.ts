@@ -11,6 +11,7 @@ export const groq: Preset = {
   keyVariables: [{ name: 'GROQ_API_KEY' }],
   needsKey: true,
   compat: { maxTokensField: 'max_completion_tokens' },
+  servesAnyModel: true,
   models: [
     {
       id: 'openai/gpt-oss-120b',
@@ -19,7 +20,11 @@ export const groq: Preset = {
       maxOutputTokens: 65_536,
       price: { input: 0.15, output: 0.6, cacheRead: 0.075 },
       capabilities: ['tools', 'reasoning', 'structured_output'],
-      compat: { reasoningSwitch: 'reasoning_effort', effortNames: { minimal: 'low', low: 'low', medium: 'medium', high: 'high', xhigh: 'high', max: 'high' }, imageInput: 'text-placeholder' },
+      compat: {
+        reasoningSwitch: 'reasoning_effort',
+        effortNames: { minimal: 'low', low: 'low', medium: 'medium', high: 'high', xhigh: 'high', max: 'high' },
+        imageInput: 'text-placeholder',
+      },
     },
     {
       id: 'qwen/qwen3.8-27b',

@@ -23,7 +23,7 @@ export const mistral: Preset = {
       capabilities: ['tools', 'images', 'structured_output'],
     },
     // A public preview in October 2026; its window could not be verified.
-    { id: 'mistral-large-4', displayName: 'Mistral Large 4', price: { input: 1.36, output: 4.18, cacheRead: 0.14 }, capabilities: ['tools', 'reasoning', 'structured_output'] },
+    { id: 'mistral-large-4', displayName: 'Mistral Large 4', price: { input: 1.36, output: 4.18, cacheRead: 0.14 }, capabilities: ['tools', 'reasoning', 'structured_output'], compat: { reasoningSwitch: 'reasoning_effort', effortNames: { none: 'none', minimal: 'high', low: 'high', medium: 'high', high: 'high', xhigh: 'high', max: 'high' } } },
     {
       id: 'mistral-small-latest',
       displayName: 'Mistral Small (latest)',

@@ -11,6 +11,7 @@ export const openrouter: Preset = {
   keyVariables: [{ name: 'OPENROUTER_API_KEY' }],
   needsKey: true,
   compat: { reasoningSwitch: 'openrouter-reasoning' },
+  servesAnyModel: true,
   models: [
     { id: 'openrouter/auto', displayName: 'OpenRouter Auto' },
     { id: 'z-ai/glm-5.3', displayName: 'GLM-5.3 (OpenRouter)', contextWindow: 1_000_000, maxOutputTokens: 131_072, capabilities: ['tools', 'reasoning', 'structured_output'] },

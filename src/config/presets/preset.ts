@@ -44,6 +44,8 @@ export interface Preset {
   readonly compat: Compat
   /** The first one is the default. */
   readonly models: readonly PresetModel[]
+  /** A marketplace: names outside the list are usual. */
+  readonly servesAnyModel?: boolean
   /** Models for tasks that deserve another than the default. */
   readonly taskModels: Readonly<Partial<Record<Task, string>>>
   /** Extra request members for a task (`enable_search: true`). */

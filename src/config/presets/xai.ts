@@ -12,6 +12,7 @@ export const xai: Preset = {
   needsKey: true,
   compat: {
     reasoningSwitch: 'reasoning_effort',
+    hidesReasoning: true,
     effortNames: { minimal: 'low', low: 'low', medium: 'medium', high: 'high', xhigh: 'xhigh', max: 'xhigh' },
     // Reasoning models refuse them.
     droppedFields: ['presence_penalty', 'frequency_penalty', 'stop'],
