@@ -20,6 +20,8 @@ export interface Candidate {
 export type Outcome = 'pending' | 'won' | 'failed' | 'abandoned'
 
 export interface AttemptStart {
+  /** Of the exchange that it is made for. */
+  readonly requestId?: string
   /** 1 for the first attempt of a request. */
   readonly number: number
   readonly candidate: Candidate
@@ -37,6 +39,7 @@ export class Abandoned extends Error {
 }
 
 export class Attempt {
+  readonly requestId: string | undefined
   readonly number: number
   readonly candidate: Candidate
   readonly isHedge: boolean
@@ -56,6 +59,7 @@ export class Attempt {
   readonly #controller = new AbortController()
 
   constructor (start: AttemptStart) {
+    this.requestId = start.requestId
     this.number = start.number
     this.candidate = start.candidate
     this.isHedge = start.isHedge

@@ -17,7 +17,6 @@ const nameOf = (source: MediaSource): string => {
     case 'url': return source.url
     case 'file': return source.fileId
     case 'text': return 'text'
-    default: return source satisfies never
   }
 }
 
@@ -37,7 +36,6 @@ export const blockText = (block: ContentBlock): string | undefined => {
     case 'audio': return `[audio left out, this model cannot hear it: ${block.format}]`
     case 'tool-reference': return `Tool ${block.name} is loaded; you can call it now.`
     case 'reasoning': case 'redacted-reasoning': case 'tool-call': case 'tool-result': case 'opaque': return undefined
-    default: return block satisfies never
   }
 }
 

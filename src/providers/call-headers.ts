@@ -14,7 +14,6 @@ const authenticationHeaders = (authentication: Authentication, credential: Crede
     case 'bearer': return { authorization: `Bearer ${credential.secret.reveal()}` }
     case 'x-api-key': return { 'x-api-key': credential.secret.reveal() }
     case 'none': return {}
-    default: return authentication satisfies never
   }
 }
 

@@ -20,9 +20,13 @@ const isSaidIn = (wording: string, phrase: string | RegExp): boolean =>
 const fits = (rule: FailureRule, codes: readonly string[], wording: string): boolean =>
   rule.codes?.some(code => codes.includes(code)) === true || rule.phrases?.some(phrase => isSaidIn(wording, phrase)) === true
 
-const failureIn = (body: ErrorBody, allowed: StatusRule['unless']): Failure | undefined => {
+const mayBe = (failure: Failure, status: StatusRule): boolean =>
+  status.unless === 'any' || failure === status.failure || status.unless.includes(failure)
+
+/** What the body says, as far as the status leaves it a choice; `undefined` where it says nothing of the kind. */
+const failureIn = (body: ErrorBody, status: StatusRule): Failure | undefined => {
   const codes = body.codes.map(code => code.toLowerCase())
-  return FAILURE_RULES.find(rule => (allowed === 'any' || allowed.includes(rule.failure)) && fits(rule, codes, body.wording))?.failure
+  return FAILURE_RULES.find(rule => mayBe(rule.failure, status) && fits(rule, codes, body.wording))?.failure
 }
 
 const statusRule = (statusCode: number): StatusRule | undefined =>
@@ -59,7 +63,7 @@ const messageOf = (statusCode: number, headers: Headers, body: ErrorBody, failur
 export const decodeError = (statusCode: number, headers: Headers, text: string): ProviderError => {
   const body = readErrorBody(text)
   const rule = statusRule(statusCode)
-  const failure = rule === undefined ? 'bad-response' : failureIn(body, rule.unless) ?? rule.failure
+  const failure = rule === undefined ? 'bad-response' : failureIn(body, rule) ?? rule.failure
   const retryAfterMs = body.retryDelayMs ?? retryAfterOf(headers, body.message, Date.now())
   return new ProviderError(failure, messageOf(statusCode, headers, body, failure), {
     statusCode,
@@ -72,8 +76,8 @@ export const decodeError = (statusCode: number, headers: Headers, text: string):
 /** An error inside an answer that began well. `otherwise` holds where neither its code nor its wording says what it is. */
 export const answerError = (body: ErrorBody, otherwise: Failure): ProviderError => {
   const status = body.codes.map(Number).find(code => code >= 300 && code <= 599)
-  const rule = status === undefined ? undefined : statusRule(status)
-  const failure = failureIn(body, rule?.unless ?? 'any') ?? rule?.failure ?? otherwise
+  const rule: StatusRule = (status === undefined ? undefined : statusRule(status)) ?? { failure: otherwise, unless: 'any' }
+  const failure = failureIn(body, rule) ?? rule.failure
   const retryAfterMs = body.retryDelayMs ?? retryAfterOf({}, body.message, 0)
   return new ProviderError(failure, body.message === '' ? 'an error without a message' : body.message, {
     billing: failure === 'server-error' || failure === 'bad-response' ? 'maybe' : 'not-billed',

@@ -9,6 +9,7 @@ import { SseDecoder, SseLimitError } from '../lib/sse.ts'
 import type { ServerSentEvent } from '../lib/sse.ts'
 import { answerError } from './decode-error.ts'
 import { errorInAnswer, readErrorBody } from './read-error-body.ts'
+import { type ReadDeltaText, RepeatedDelta } from './repeated-delta.ts'
 
 /** What the decoding of one answer has given so far; dialects keep their own state in an extension of it. */
 export interface AnswerState {
@@ -27,6 +28,7 @@ export interface EventDecoding<State extends AnswerState> {
   readonly decodeEvent: (state: State, json: object, event: string | undefined) => void
   /** Data that is no JSON and ends the stream. */
   readonly terminalData: string | undefined
+  readonly readDeltaText: ReadDeltaText
 }
 
 /** An event that cannot be read is skipped this often; one more and nothing can be trusted. */
@@ -55,14 +57,22 @@ const parseData = (state: AnswerState, data: string): object | undefined => {
   }
 }
 
+interface Reading<State extends AnswerState> {
+  readonly decoding: EventDecoding<State>
+  readonly repeated: RepeatedDelta
+}
+
 /** Says whether the data could be read; JSON of an impossible shape cannot. */
-const decodeData = <State extends AnswerState>(decoding: EventDecoding<State>, data: string, event: string | undefined): boolean => {
+const decodeData = <State extends AnswerState>({ decoding, repeated }: Reading<State>, { data, event, frame }: ServerSentEvent): boolean => {
   const { state } = decoding
+  repeated.forget()
   const json = parseData(state, data)
   if (json === undefined) return false
   const firstPart = state.parts.length
   try {
     decoding.decodeEvent(state, json, event)
+    const [part, second] = state.parts.slice(firstPart)
+    if (part !== undefined && second === undefined && state.frame === frame) repeated.learn(frame, data, json, part)
     return true
   } catch (error) {
     state.parts.length = firstPart
@@ -79,24 +89,26 @@ const finishEvent = (state: AnswerState, firstPart: number): void => {
   if (state.keepsFrames && state.frame !== undefined) (parts[firstPart] as ChatPart & Framed).frame = state.frame
 }
 
-const readEvent = <State extends AnswerState>(decoding: EventDecoding<State>, event: ServerSentEvent): void => {
-  const { state } = decoding
+const readEvent = <State extends AnswerState>(reading: Reading<State>, event: ServerSentEvent): void => {
+  const { decoding, decoding: { state }, repeated } = reading
   const { data } = event
   const firstPart = state.parts.length
   state.frame = event.frame
-  if (data === decoding.terminalData) {
+  const known = repeated.recognise(event.frame)
+  if (known !== undefined) state.parts.push(known)
+  else if (data === decoding.terminalData) {
     state.parts.push({ type: 'terminal', choice: 0 })
     state.hasEnded = true
   } else if (data !== '' && data !== DONE) {
-    if (!decodeData(decoding, data, event.event)) return
+    if (!decodeData(reading, event)) return
   }
   finishEvent(state, firstPart)
 }
 
-const readEvents = <State extends AnswerState>(decoding: EventDecoding<State>, events: readonly ServerSentEvent[]): void => {
+const readEvents = <State extends AnswerState>(reading: Reading<State>, events: readonly ServerSentEvent[]): void => {
   for (const event of events) {
-    if (decoding.state.hasEnded) return
-    readEvent(decoding, event)
+    if (reading.decoding.state.hasEnded) return
+    readEvent(reading, event)
   }
 }
 
@@ -114,9 +126,9 @@ const parseStray = (text: string): unknown => {
 }
 
 /** Fills `state.parts` from a chunk, or from what is left at the end; gives the failure that stopped it. */
-const readChunk = <State extends AnswerState>(decoding: EventDecoding<State>, decoder: SseDecoder, chunk: Buffer | undefined): unknown => {
+const readChunk = <State extends AnswerState>(reading: Reading<State>, decoder: SseDecoder, chunk: Buffer | undefined): unknown => {
   try {
-    readEvents(decoding, chunk === undefined ? decoder.end() : decoder.push(chunk))
+    readEvents(reading, chunk === undefined ? decoder.end() : decoder.push(chunk))
     return undefined
   } catch (error) {
     return error instanceof SseLimitError ? new ProviderError('bad-response', `sent ${error.message}`, { cause: error, billing: 'maybe' }) : error
@@ -130,6 +142,7 @@ const readChunk = <State extends AnswerState>(decoding: EventDecoding<State>, de
  */
 export async function * decodeEvents <State extends AnswerState> (bytes: AsyncIterable<Buffer>, decoding: EventDecoding<State>): AsyncGenerator<ChatBatch> {
   const { state } = decoding
+  const reading: Reading<State> = { decoding, repeated: new RepeatedDelta(decoding.readDeltaText) }
   const decoder = new SseDecoder()
   let opening = ''
   let strayText = ''
@@ -140,14 +153,14 @@ export async function * decodeEvents <State extends AnswerState> (bytes: AsyncIt
       if (strayText.length > MAX_STRAY_BYTES) break
     } else if (!state.hasEnded) {
       state.parts = []
-      const failure = readChunk(decoding, decoder, chunk)
+      const failure = readChunk(reading, decoder, chunk)
       if (state.parts.length > 0) yield state.parts
       if (failure !== undefined) throw failure
     }
   }
   if (strayText !== '') throw strayBodyError(strayText)
   state.parts = []
-  const failure = readChunk(decoding, decoder, undefined)
+  const failure = readChunk(reading, decoder, undefined)
   if (state.parts.length > 0) yield state.parts
   if (failure !== undefined) throw failure
 }

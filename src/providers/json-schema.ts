@@ -1,13 +1,12 @@
 /** Fits JSON Schemas to what a provider accepts, without touching what only looks like a keyword. */
 
 import type { JsonObject, JsonValue } from '../chat/request.ts'
+import { isObject } from './json-values.ts'
 
 /** Members whose own members are named by the schema's author. */
 const NAMED_SCHEMAS = new Set(['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas'])
 /** Members that hold data. */
 const DATA = new Set(['enum', 'const', 'default', 'examples', 'required'])
-
-const isObject = (value: JsonValue | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const cleanNamed = (schemas: JsonObject, dropped: ReadonlySet<string>): JsonObject =>
   Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, cleanValue(schema, dropped)]))

@@ -2,7 +2,23 @@
 
 import { type Billing, type Failure, ProviderError } from '../chat/errors.ts'
 
-const FAILURE_OF_CODE: Readonly<Record<string, Failure>> = {
+/** How each is told, after the provider's name. */
+const WORDS = {
+  refused: 'refused the connection',
+  'connect-timeout': 'did not accept a connection in time',
+  dns: 'has a host name that does not resolve',
+  tls: 'could not agree on a secure connection',
+  reset: 'closed the connection before it answered',
+  'bad-http': 'answered something that is not HTTP',
+  'bad-response': 'answered something that cannot be understood',
+  'stale-socket': 'had closed the connection that was kept open',
+  'local-exhaustion': 'could not be reached: this machine has run out of sockets',
+  interrupted: 'stopped in the middle of its answer',
+} as const satisfies Partial<Record<Failure, string>>
+
+type NetworkFailure = keyof typeof WORDS
+
+const FAILURE_OF_CODE: Readonly<Record<string, NetworkFailure>> = {
   ECONNREFUSED: 'refused',
   EHOSTUNREACH: 'refused',
   ENETUNREACH: 'refused',
@@ -24,6 +40,8 @@ const FAILURE_OF_CODE: Readonly<Record<string, Failure>> = {
   UND_ERR_DESTROYED: 'reset',
   UND_ERR_CLOSED: 'reset',
   UND_ERR_HEADERS_OVERFLOW: 'bad-http',
+  // The parser's error has a name and not always a code.
+  HTTPParserError: 'bad-http',
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'reset',
   EPROTO: 'tls',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'tls',
@@ -33,7 +51,7 @@ const FAILURE_OF_CODE: Readonly<Record<string, Failure>> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: 'tls',
 }
 
-const FAILURE_OF_PREFIX: ReadonlyArray<readonly [prefix: string, failure: Failure]> = [
+const FAILURE_OF_PREFIX: ReadonlyArray<readonly [prefix: string, failure: NetworkFailure]> = [
   ['HPE_', 'bad-http'], ['EAI_', 'dns'], ['ERR_TLS_', 'tls'], ['ERR_SSL_', 'tls'], ['CERT_', 'tls'],
 ]
 
@@ -47,26 +65,13 @@ const rootOf = (error: unknown): Error & { code?: string } => {
 }
 
 /** An error that no socket makes comes from what was answered, or from reading it. */
-const failureOf = (code: string, message: string): Failure => {
+const failureOf = (code: string, message: string): NetworkFailure => {
   if (RULE_BREAKERS.has(message)) return 'bad-http'
   return FAILURE_OF_CODE[code] ?? FAILURE_OF_PREFIX.find(([prefix]) => code.startsWith(prefix))?.[1] ?? 'bad-response'
 }
 
 /** Failures after which the provider may have done the work all the same, once it had the request. */
 const MAYBE_BILLED: ReadonlySet<Failure> = new Set<Failure>(['reset', 'bad-http', 'bad-response'])
-
-const WORDS: Partial<Record<Failure, string>> = {
-  refused: 'refused the connection',
-  'connect-timeout': 'did not accept a connection in time',
-  dns: 'has a host name that does not resolve',
-  tls: 'could not agree on a secure connection',
-  reset: 'closed the connection before it answered',
-  'bad-http': 'answered something that is not HTTP',
-  'bad-response': 'answered something that cannot be understood',
-  'stale-socket': 'had closed the connection that was kept open',
-  'local-exhaustion': 'could not be reached: this machine has run out of sockets',
-  interrupted: 'stopped in the middle of its answer',
-}
 
 /** Before the answer is whole, an error of the network; `isStale` when it hit a kept connection that gave no byte. */
 export const networkError = (error: unknown, facts: { readonly isSent: boolean, readonly isStale: boolean }): ProviderError => {
@@ -76,7 +81,7 @@ export const networkError = (error: unknown, facts: { readonly isSent: boolean, 
   const known = failureOf(code, root.message)
   const failure = known === 'reset' && facts.isStale ? 'stale-socket' : known
   const billing: Billing = facts.isSent && MAYBE_BILLED.has(failure) ? 'maybe' : 'not-billed'
-  return new ProviderError(failure, `${WORDS[failure] ?? root.message} (${code})`, { cause: error, rawCode: code, billing })
+  return new ProviderError(failure, `${WORDS[failure]} (${code})`, { cause: error, rawCode: code, billing })
 }
 
 /** After the answer began: whatever the socket says, the answer is broken off. */

@@ -4,7 +4,9 @@ export type Headers = Readonly<Record<string, string | string[] | undefined>>
 
 const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
 const DURATION = /(\d+(?:\.\d+)?)(ms|s|m|h|d)/g
-const WORDS = /(?:try again|retry) (?:in|after) (\d+(?:\.\d+)?) ?(ms|milliseconds?|s|seconds?|m|minutes?)\b/i
+const WORDS = /(?:try again|retry) (?:in|after) (\d+(?:\.\d+)?) ?(milliseconds?|seconds?|minutes?)\b/i
+const SHORT_WORDS = /(?:try again|retry) (?:in|after) ((?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+)\b/i
+const WORD_UNIT_MS: Readonly<Record<string, number>> = { mil: 1, sec: 1000, min: 60_000 }
 /** Larger numbers are points in time, not spans. */
 const EARLIEST_EPOCH_SECONDS = 1_000_000_000
 const EARLIEST_EPOCH_MS = EARLIEST_EPOCH_SECONDS * 1000
@@ -48,9 +50,10 @@ const fromLimits = (headers: Headers, nowMs: number): number | undefined => {
 }
 
 const fromWords = (message: string): number | undefined => {
+  const [, span] = SHORT_WORDS.exec(message) ?? []
+  if (span !== undefined) return spanOf(span, 0)
   const [, number, unit] = WORDS.exec(message) ?? []
-  if (number === undefined || unit === undefined) return undefined
-  return Number(number) * (UNIT_MS[unit.toLowerCase().replace(/^milli.*/, 'ms').replace(/^sec.*/, 's').replace(/^min.*/, 'm')] as number)
+  return unit === undefined ? undefined : Number(number) * (WORD_UNIT_MS[unit.slice(0, 3).toLowerCase()] as number)
 }
 
 /** Milliseconds, at least 0; `undefined` where the provider did not say. */

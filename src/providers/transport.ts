@@ -49,8 +49,8 @@ async function * oneBatch (batch: ChatBatch): AsyncGenerator<ChatBatch> { yield 
 const decodeAnswer = async (dialect: Dialect, answer: HttpAnswer, exchange: HttpExchange, reading: AnswerReading): Promise<ChatStream> => {
   const bytes = plainBytes(exchange, answer.headers['content-encoding'])
   const contentType = contentTypeOf(answer)
-  const isEventStream = contentType === '' ? reading.request.isStream : contentType.startsWith('text/event-stream')
-  if (reading.request.isStream && isEventStream) return dialect.decodeStream(bytes, reading)
+  const mayBeEventStream = contentType === '' || contentType.startsWith('text/event-stream')
+  if (reading.request.isStream && mayBeEventStream) return dialect.decodeStream(bytes, reading)
   // A whole answer where a stream was asked for is still an answer; only its frame is not one the client can read.
   const whole = reading.request.isStream ? { ...reading, keepsFrames: false } : reading
   return oneBatch(dialect.decodeResult(await readWhole(bytes, MAX_RESULT_BYTES), whole))
@@ -78,7 +78,10 @@ export const createTransport = ({ client, dialects, now }: TransportOptions): Op
   const { signal } = attempt
   signal.throwIfAborted()
   const exchange = startCall(client, call, attempt)
-  signal.addEventListener('abort', () => { exchange.cancel(signal.reason as Error) }, { once: true })
+  signal.addEventListener('abort', () => {
+    attempt.isSent = exchange.isSent
+    exchange.cancel(signal.reason as Error)
+  }, { once: true })
   try {
     const answer = await exchange.answer
     attempt.headersAtMs = now()

@@ -48,59 +48,95 @@ const reminder = (text: string): ContentBlock => ({ type: 'text', text: `<system
 const orphanBlocks = ({ toolCallId, content, isError }: ToolResultBlock): readonly ContentBlock[] =>
   [{ type: 'text', text: `${isError ? 'Error' : 'Result'} of the earlier tool call ${toolCallId}:` }, ...content]
 
+/** Results by the call they answer. One call may be answered twice, and one id may be called twice: first come, first served. */
+class ResultPool {
+  readonly #byCall = new Map<string, ToolResultBlock[]>()
+  readonly #taken = new Set<ContentBlock>()
+
+  constructor (messages: readonly Message[]) {
+    for (const message of messages.toReversed()) {
+      for (const block of message.content.toReversed()) if (block.type === 'tool-result') this.#add(block)
+    }
+  }
+
+  take (callId: string): ToolResultBlock | undefined {
+    const result = this.#byCall.get(callId)?.pop()
+    if (result !== undefined) this.#taken.add(result)
+    return result
+  }
+
+  isTaken (result: ToolResultBlock): boolean { return this.#taken.has(result) }
+
+  /** The last one stands first: taking from the end costs the same however many there are. */
+  #add (result: ToolResultBlock): void {
+    const others = this.#byCall.get(result.toolCallId)
+    if (others === undefined) this.#byCall.set(result.toolCallId, [result])
+    else others.push(result)
+  }
+}
+
 class TurnBuilder {
   readonly turns: Turn[] = []
   readonly #options: TurnOptions
   readonly #ids = new Set<string>()
+  /** How often an id was asked for, so that the next number need not be searched. */
+  readonly #repeats = new Map<string, number>()
+  /** The blocks of the last turn, while that is a user's. */
+  #userBlocks: ContentBlock[] | undefined
 
   constructor (options: TurnOptions) { this.#options = options }
 
-  addAssistant (messages: readonly Message[], results: ToolResultBlock[]): void {
+  addAssistant (messages: readonly Message[], results: ResultPool): void {
     const blocks = messages.flatMap(message => message.content)
-    const calls = blocks.filter(block => block.type === 'tool-call').map(call => this.#pair(call, results))
-    this.turns.push({ role: 'assistant', blocks, calls })
+    const calls = blocks.filter(block => block.type === 'tool-call').map((call): PairedCall => ({ id: this.#uniqueId(call.id), call, result: results.take(call.id) }))
+    this.#push({ role: 'assistant', blocks, calls })
   }
 
-  /** `orphans` are the results that no call has taken. */
-  addOthers (messages: readonly Message[], orphans: readonly ToolResultBlock[]): void {
+  /** Results that no call has taken become text. */
+  addOthers (messages: readonly Message[], results: ResultPool): void {
     for (const { role, content } of messages) {
       if (role === 'system') this.#addSystem(textsOf(content))
-      else this.#addUser(content.flatMap(block => block.type !== 'tool-result' ? [block] : orphans.includes(block) ? orphanBlocks(block) : []))
+      else this.#addUser(content.flatMap(block => block.type !== 'tool-result' ? [block] : results.isTaken(block) ? [] : orphanBlocks(block)))
     }
-  }
-
-  #pair (call: ToolCallBlock, results: ToolResultBlock[]): PairedCall {
-    const at = results.findIndex(result => result.toolCallId === call.id)
-    const [result] = at === -1 ? [] : results.splice(at, 1)
-    return { id: this.#uniqueId(call.id), call, result }
   }
 
   #uniqueId (id: string): string {
     const tidy = this.#options.tidyId(id === '' ? 'call' : id)
-    let unique = tidy
-    for (let count = 2; this.#ids.has(unique); count++) unique = `${tidy}_${count}`
+    let count = (this.#repeats.get(tidy) ?? 0) + 1
+    let unique = count === 1 ? tidy : `${tidy}_${count}`
+    while (this.#ids.has(unique)) unique = `${tidy}_${++count}`
+    this.#repeats.set(tidy, count)
     this.#ids.add(unique)
     return unique
   }
 
   #addSystem (text: string): void {
     if (text === '') return
-    if (this.#options.keepsSystemInPlace) this.turns.push({ role: 'system', text })
+    if (this.#options.keepsSystemInPlace) this.#push({ role: 'system', text })
     else this.#addUser([reminder(text)])
   }
 
   #addUser (blocks: readonly ContentBlock[]): void {
     if (blocks.length === 0) return
-    const last = this.turns.at(-1)
-    if (last?.role === 'user') this.turns[this.turns.length - 1] = { role: 'user', blocks: [...last.blocks, ...blocks] }
-    else this.turns.push({ role: 'user', blocks })
+    if (this.#userBlocks === undefined) {
+      const begun: ContentBlock[] = []
+      this.#push({ role: 'user', blocks: begun })
+      this.#userBlocks = begun
+    }
+    for (const block of blocks) this.#userBlocks.push(block)
+  }
+
+  #push (turn: Turn): void {
+    this.turns.push(turn)
+    this.#userBlocks = undefined
   }
 }
 
-/** Index of the first message from `start` on whose being an assistant's is `isAssistant`. */
+/** Index after the messages from `start` on that are all an assistant's, or all not. */
 const runEnd = (messages: readonly Message[], start: number, isAssistant: boolean): number => {
-  const found = messages.findIndex((message, index) => index >= start && (message.role === 'assistant') !== isAssistant)
-  return found === -1 ? messages.length : found
+  let end = start
+  while (end < messages.length && (messages[end]?.role === 'assistant') === isAssistant) end++
+  return end
 }
 
 export const conversationOf = (messages: readonly Message[], options: TurnOptions): Conversation => {
@@ -111,7 +147,7 @@ export const conversationOf = (messages: readonly Message[], options: TurnOption
     const answersFrom = runEnd(messages, index, true)
     const end = runEnd(messages, answersFrom, false)
     const others = messages.slice(answersFrom, end)
-    const results = others.flatMap(message => message.content.filter(block => block.type === 'tool-result'))
+    const results = new ResultPool(others)
     if (answersFrom > index) builder.addAssistant(messages.slice(index, answersFrom), results)
     builder.addOthers(others, results)
     index = end

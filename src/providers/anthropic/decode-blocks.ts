@@ -67,7 +67,6 @@ export const openBlock = (state: AnthropicState, index: number | string, source:
     case 'redacted-reasoning': state.parts.push({ type: kind, choice: 0, block: numberOf(state, block), data: source.data ?? '' }); break
     case 'tool-call': openToolCall(state, block, source); break
     case 'opaque': break
-    default: kind satisfies never
   }
 }
 

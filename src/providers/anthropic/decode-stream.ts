@@ -12,7 +12,7 @@ import { errorInAnswer } from '../read-error-body.ts'
 import { newAnthropicState } from './answer-state.ts'
 import type { AnthropicState } from './answer-state.ts'
 import { addDelta, openBlock } from './decode-blocks.ts'
-import { decodeUsage } from './decode-usage.ts'
+import { decodeFirstUsage, decodeUsage } from './decode-usage.ts'
 
 /** Adds the beginning that an answer opens with; some senders begin twice. */
 export const decodeStart = (state: AnthropicState, message: AnthropicResponse): void => {
@@ -45,7 +45,7 @@ const decodeParts = (state: AnthropicState, event: AnthropicStreamEvent, name: s
   switch (event.type ?? name) {
     case 'message_start':
       decodeStart(state, event.message ?? {})
-      decodeUsage(state, event.message?.usage)
+      decodeFirstUsage(state, event.message?.usage)
       break
     case 'content_block_start': openBlock(state, event.index ?? 0, event.content_block ?? {}); break
     case 'content_block_delta': addDelta(state, event.index ?? 0, event.delta ?? {}); break
@@ -68,5 +68,10 @@ const decodeEvent = (state: AnthropicState, json: object, name: string | undefin
   if (state.isMended) state.frame = formatEvent({ event: name, data: JSON.stringify(json) })
 }
 
+const readDeltaText = (json: object): string | undefined => {
+  const { type, delta } = json as AnthropicStreamEvent
+  return type === 'content_block_delta' && delta?.type === 'text_delta' && typeof delta.text === 'string' ? delta.text : undefined
+}
+
 export const decodeStream = (bytes: AsyncIterable<Buffer>, reading: AnswerReading): ChatStream =>
-  decodeEvents(bytes, { state: newAnthropicState(reading), decodeEvent, terminalData: undefined })
+  decodeEvents(bytes, { state: newAnthropicState(reading), decodeEvent, terminalData: undefined, readDeltaText })

@@ -7,6 +7,8 @@ import { isAbsurd, tokenCount } from '../usage.ts'
 import type { AnthropicState } from './answer-state.ts'
 
 const COUNTS = ['input_tokens', 'output_tokens', 'cache_creation_input_tokens', 'cache_read_input_tokens'] as const
+type CountName = (typeof COUNTS)[number]
+const INPUT_COUNTS = COUNTS.filter(name => name !== 'output_tokens')
 
 /** Sets absurd counts to 0 in the event itself, for clients fail without the member. */
 const mendCounts = (state: AnthropicState, report: AnthropicUsage): void => {
@@ -18,8 +20,8 @@ const mendCounts = (state: AnthropicState, report: AnthropicUsage): void => {
 }
 
 /** A later zero does not unsay an earlier count: some report the input once and 0 afterwards. */
-const mergeCounts = (state: AnthropicState, report: AnthropicUsage): void => {
-  for (const name of COUNTS) {
+const mergeCounts = (state: AnthropicState, report: AnthropicUsage, names: readonly CountName[]): void => {
+  for (const name of names) {
     const count = tokenCount(report[name])
     if (count !== undefined && (count > 0 || state.usage[name] === undefined)) state.usage[name] = count
   }
@@ -41,12 +43,17 @@ const usageOf = (counts: AnthropicUsage): Usage => {
   }
 }
 
-/** Adds a usage part with everything reported so far. */
-export const decodeUsage = (state: AnthropicState, report: Maybe<AnthropicUsage>): void => {
+const decodeCounts = (state: AnthropicState, report: Maybe<AnthropicUsage>, names: readonly CountName[]): void => {
   if (typeof report !== 'object' || report === null) return
   const wasAbsurd = COUNTS.some(name => isAbsurd(report[name]))
   mendCounts(state, report)
   if (wasAbsurd) return
-  mergeCounts(state, report)
+  mergeCounts(state, report, names)
   state.parts.push({ type: 'usage', choice: 0, usage: usageOf(state.usage) })
 }
+
+/** Adds a usage part with everything reported so far. */
+export const decodeUsage = (state: AnthropicState, report: Maybe<AnthropicUsage>): void => { decodeCounts(state, report, COUNTS) }
+
+/** The same for the event that opens a stream: nothing is written by then, and what it counts as output is a placeholder. */
+export const decodeFirstUsage = (state: AnthropicState, report: Maybe<AnthropicUsage>): void => { decodeCounts(state, report, INPUT_COUNTS) }

@@ -16,6 +16,9 @@ const editLimit = (edits: MemberEdits, request: ChatRequest, target: Target): vo
   else if (fitted !== thinking) edits.set('thinking', fitted)
 }
 
+/** Who the user is and what their machine looks like: for the client's own vendor alone. */
+const CLIENT_FACTS = ['metadata', 'safeguards'] as const
+
 export interface EditedRequest {
   readonly body: Buffer
   readonly dropped: readonly string[]
@@ -27,6 +30,7 @@ export const editRequest = (request: ChatRequest, target: Target, parameters: Js
   edits.set('model', target.model)
   editLimit(edits, request, target)
   for (const name of target.compat.droppedFields ?? []) edits.drop(name)
+  if (target.compat.mayKnowClient !== true) for (const name of CLIENT_FACTS) edits.drop(name)
   edits.setAll(parameters ?? {})
   return { body: edits.apply(), dropped: [...edits.dropped] }
 }

@@ -80,26 +80,42 @@ class MessageWriter {
   constructor (context: MessageContext) { this.#context = context }
 
   add (turn: Turn): void {
-    if (turn.role === 'assistant') this.#addAssistant(turn)
-    else if (turn.role === 'user') this.#addUser(turn.blocks)
+    switch (turn.role) {
+      case 'user': this.#addUser(turn.blocks); break
+      case 'assistant': this.#addAssistant(turn); break
+      case 'system': this.#addSystem(turn.text); break
+    }
   }
 
   end (): void { if (this.#openCalls.length > 0) this.#addUser([]) }
+
+  #addSystem (text: string): void {
+    this.end()
+    this.messages.push({ role: 'system', content: text })
+  }
 
   #addUser (blocks: readonly ContentBlock[]): void {
     const results = this.#openCalls.map(call => resultBlock(call, this.#context))
     const content = [...results, ...blocks.flatMap(block => contentBlock(block, this.#context))]
     this.#openCalls = []
-    if (content.length > 0) this.messages.push({ role: 'user', content })
+    this.#push('user', content)
   }
 
   #addAssistant ({ blocks, calls }: Extract<Turn, { role: 'assistant' }>): void {
     this.end()
-    if (this.messages.length === 0) this.messages.push({ role: 'user', content: '(the conversation goes on)' })
+    if (this.messages.length === 0) this.messages.push({ role: 'user', content: [{ type: 'text', text: '(the conversation goes on)' }] })
     const ids = calls.values()
     const content = blocks.flatMap(block => block.type === 'tool-call' ? [this.#toolUse(ids.next().value as PairedCall)] : contentBlock(block, this.#context))
-    if (content.length > 0) this.messages.push({ role: 'assistant', content })
+    this.#push('assistant', content)
     this.#openCalls = calls
+  }
+
+  /** A turn that came to nothing leaves its neighbours side by side: they become one. */
+  #push (role: string, content: readonly JsonObject[]): void {
+    const last = this.messages.at(-1)
+    if (content.length === 0) return
+    if (last?.['role'] !== role) this.messages.push({ role, content })
+    else this.messages[this.messages.length - 1] = { role, content: [...last['content'] as readonly JsonObject[], ...content] }
   }
 
   #toolUse ({ id, call }: PairedCall): JsonObject {
@@ -119,7 +135,7 @@ const trimLast = (messages: readonly JsonObject[]): readonly JsonObject[] => {
 }
 
 export const encodeMessages = (request: ChatRequest, context: MessageContext): EncodedMessages => {
-  const { system, turns } = conversationOf(request.messages, { keepsSystemInPlace: false, tidyId })
+  const { system, turns } = conversationOf(request.messages, { keepsSystemInPlace: context.compat.systemPlacement === 'anywhere', tidyId })
   const writer = new MessageWriter(context)
   for (const turn of turns) writer.add(turn)
   writer.end()

@@ -1,9 +1,8 @@
 /** Thinking as the Anthropic wire bounds it: less than the whole output, at least a minimum, not with everything else. */
 
-import type { ChatRequest, JsonObject, JsonValue } from '../../chat/request.ts'
+import type { ChatRequest, JsonValue } from '../../chat/request.ts'
+import { isObject } from '../json-values.ts'
 import { MIN_THINKING_BUDGET } from './limits.ts'
-
-const isObject = (value: JsonValue | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** What thinking may take of an output that has become too small for the budget asked for: the answer needs room as well. */
 const SHARE_OF_OUTPUT = 0.8

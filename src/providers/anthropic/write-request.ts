@@ -28,9 +28,14 @@ export interface WrittenRequest {
   readonly dropped: readonly string[]
 }
 
-/** Forced tools and thinking exclude each other on this wire. */
-const fitTarget = (target: Target): Target =>
-  target.compat.toolChoice !== undefined ? target : { ...target, compat: { ...target.compat, toolChoice: 'auto-while-reasoning' } }
+/** On this wire nobody thinks unasked, but for models that cannot help it. */
+const mayThink = (request: ChatRequest, { reasoningSwitch, reasoningAlwaysOn }: Compat): boolean =>
+  reasoningAlwaysOn === true || ((reasoningSwitch ?? 'none') !== 'none' && wantsReasoning(request.reasoning) === true)
+
+/** Forced tools and thinking exclude each other. */
+const fitTarget = (request: ChatRequest, target: Target): Target => target.compat.toolChoice === undefined && mayThink(request, target.compat)
+  ? { ...target, compat: { ...target.compat, toolChoice: 'auto-while-reasoning' } }
+  : target
 
 const maxTokensOf = (request: ChatRequest, target: Target): number =>
   outputLimit(request, target) ?? Math.min(target.maxOutputTokens ?? DEFAULT_MAX_TOKENS, outputCeiling(request, target))
@@ -79,7 +84,7 @@ const dropFields = (members: JsonObject, target: Target, dropped: Dropped): Json
 
 /** `parameters` win over everything the client said. */
 export const writeRequest = (request: ChatRequest, given: Target, parameters: JsonObject | undefined): WrittenRequest => {
-  const target = fitTarget(given)
+  const target = fitTarget(request, given)
   const { compat } = target
   const dropped: Dropped = new Set(leftBehind(request.original.json, CARRIED))
   const settled = settleRequest(request, target, dropped)

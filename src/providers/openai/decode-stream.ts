@@ -15,6 +15,7 @@ import { errorInAnswer } from '../read-error-body.ts'
 import { checkFirstWords } from '../soft-errors.ts'
 import { newChoice, newOpenAiState } from './answer-state.ts'
 import type { ChoiceState, Mutable, OpenAiState, ProseType } from './answer-state.ts'
+import { mediaText } from './decode-media.ts'
 import { decodeToolCalls, openWaitingCalls } from './decode-tool-calls.ts'
 import { decodeUsage } from './decode-usage.ts'
 
@@ -53,6 +54,14 @@ const decodeProse = (state: OpenAiState, choice: ChoiceState, delta: OpenAiDelta
   if (typeof content === 'string') pushProse(state, choice, 'text-delta', content)
   else if (Array.isArray(content)) pushContentParts(state, choice, content)
   if (typeof refusal === 'string') pushProse(state, choice, 'refusal-delta', refusal)
+  if ('images' in delta || 'audio' in delta) pushProse(state, choice, 'text-delta', mediaText(delta, state.keepsFrames))
+}
+
+const decodeDelta = (state: OpenAiState, choice: ChoiceState, delta: OpenAiDelta): void => {
+  decodeProse(state, choice, delta)
+  const { tool_calls: calls, function_call: call } = delta
+  if (calls !== undefined && calls !== null) decodeToolCalls(state, choice, calls)
+  if (call !== undefined && call !== null) decodeToolCalls(state, choice, [{ index: 0, type: 'function', function: call }])
 }
 
 const decodeFinish = (state: OpenAiState, choice: ChoiceState, source: AnyChoice, raw: string): void => {
@@ -73,10 +82,7 @@ const decodeChoice = (state: OpenAiState, source: AnyChoice): void => {
   const choice = state.choices[index] ??= newChoice(index)
   const delta: Maybe<OpenAiDelta> = state.isWhole ? source.message : source.delta
   const raw = source.finish_reason
-  if (delta !== undefined && delta !== null) {
-    decodeProse(state, choice, delta)
-    if (delta.tool_calls !== undefined && delta.tool_calls !== null) decodeToolCalls(state, choice, delta.tool_calls)
-  }
+  if (delta !== undefined && delta !== null) decodeDelta(state, choice, delta)
   if (typeof raw === 'string' && raw !== '' && !choice.hasFinished) decodeFinish(state, choice, source, raw)
 }
 
@@ -110,5 +116,12 @@ const decodeChunk = (state: OpenAiState, json: object, event: string | undefined
   if (state.isMended && state.frame !== undefined) state.frame = formatEvent({ event, data: JSON.stringify(json) })
 }
 
+/** The text of a chunk that holds one choice and a piece of its content. */
+const readDeltaText = (json: object): string | undefined => {
+  const { choices } = json as OpenAiChunk
+  const content = choices?.length === 1 ? choices[0]?.delta?.content : undefined
+  return typeof content === 'string' ? content : undefined
+}
+
 export const decodeStream = (bytes: AsyncIterable<Buffer>, reading: AnswerReading): ChatStream =>
-  decodeEvents(bytes, { state: newOpenAiState(reading, false), decodeEvent: decodeChunk, terminalData: '[DONE]' })
+  decodeEvents(bytes, { state: newOpenAiState(reading, false), decodeEvent: decodeChunk, terminalData: '[DONE]', readDeltaText })

@@ -37,8 +37,7 @@ const pushArguments = (state: OpenAiState, choice: ChoiceState, call: CallState,
   if (argumentsText !== '') state.parts.push({ type: 'tool-call-delta', choice: choice.index, block: call.block, argumentsText })
 }
 
-const openCall = (state: OpenAiState, choice: ChoiceState, call: CallState, name: string): void => {
-  const waitingText = call.waitingText ?? ''
+const openCall = (state: OpenAiState, choice: ChoiceState, call: CallState, { name, waitingText }: { readonly name: string, readonly waitingText: string }): void => {
   call.block = choice.blockCount++
   call.waitingText = undefined
   choice.openType = undefined
@@ -72,13 +71,14 @@ const decodeToolCall = (state: OpenAiState, choice: ChoiceState, delta: OpenAiTo
   const call = known ?? beginCall(state, choice, delta)
   const argumentsText = argumentsOf(state, delta)
   mendDelta(state, delta, call, known === undefined)
-  if (call.waitingText === undefined) {
+  const waitingText = call.waitingText === undefined ? undefined : call.waitingText + argumentsText
+  if (waitingText === undefined) {
     pushArguments(state, choice, call, argumentsText)
     return
   }
-  call.waitingText += argumentsText
+  call.waitingText = waitingText
   const name = nameOf(delta)
-  if (name !== '') openCall(state, choice, call, name)
+  if (name !== '') openCall(state, choice, call, { name, waitingText })
 }
 
 export const decodeToolCalls = (state: OpenAiState, choice: ChoiceState, deltas: readonly OpenAiToolCallDelta[]): void => {
@@ -87,5 +87,7 @@ export const decodeToolCalls = (state: OpenAiState, choice: ChoiceState, deltas:
 
 /** At the end of an answer: calls that were never named are told as they are. */
 export const openWaitingCalls = (state: OpenAiState, choice: ChoiceState): void => {
-  for (const call of choice.calls) if (call.waitingText !== undefined) openCall(state, choice, call, '')
+  for (const call of choice.calls) {
+    if (call.waitingText !== undefined) openCall(state, choice, call, { name: '', waitingText: call.waitingText })
+  }
 }

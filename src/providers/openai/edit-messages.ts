@@ -5,22 +5,21 @@
 
 import type { JsonObject, JsonValue } from '../../chat/request.ts'
 import type { Compat } from '../../config/compat.ts'
+import { objectsIn } from '../json-values.ts'
 import { SIGNATURE_MEMBERS, needsThoughtSignature, replayedReasoning } from './reasoning-history.ts'
 
 type Rule = (message: JsonObject, compat: Compat) => JsonObject
 
-const isObject = (value: JsonValue | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
-const itemsOf = (value: JsonValue | undefined): readonly JsonObject[] => Array.isArray(value) ? (value as readonly JsonValue[]).filter(isObject) : []
 const isSystem = ({ role }: JsonObject): boolean => role === 'system' || role === 'developer'
 
 const textOf = (content: JsonValue | undefined): string =>
-  typeof content === 'string' ? content : itemsOf(content).map(part => part['text']).filter(text => typeof text === 'string').join('\n\n')
+  typeof content === 'string' ? content : objectsIn(content).map(part => part['text']).filter(text => typeof text === 'string').join('\n\n')
 
 /** `developer` is known to few; those who know it take `system` as well. */
 const fitRole: Rule = (message, compat) =>
   message['role'] === 'developer' && (compat.systemRole ?? 'system') === 'system' ? { ...message, role: 'system' } : message
 
-const toolCallsOf = (message: JsonObject): readonly JsonObject[] => itemsOf(message['tool_calls'])
+const toolCallsOf = (message: JsonObject): readonly JsonObject[] => objectsIn(message['tool_calls'])
 
 const fitReasoning: Rule = (message, compat) => {
   if (message['role'] !== 'assistant' || compat.replaysReasoning === undefined) return message
@@ -43,15 +42,15 @@ const fitSignature: Rule = (message, compat) => {
 
 const fitImages: Rule = (message, compat) => {
   const { content } = message
-  if (compat.imageInput !== 'text-placeholder' || !itemsOf(content).some(part => part['type'] === 'image_url')) return message
-  const parts = itemsOf(content).map(part => part['type'] === 'image_url' ? { type: 'text', text: '[image left out, this model cannot see it]' } : part)
+  if (compat.imageInput !== 'text-placeholder' || !objectsIn(content).some(part => part['type'] === 'image_url')) return message
+  const parts = objectsIn(content).map(part => part['type'] === 'image_url' ? { type: 'text', text: '[image left out, this model cannot see it]' } : part)
   return { ...message, content: parts.every(part => part['type'] === 'text') ? textOf(parts) : parts }
 }
 
 /** A tool's words as one string: some clients send parts, few providers read them there. */
 const fitToolContent: Rule = (message) => {
   const { role, content } = message
-  if (role !== 'tool' || !Array.isArray(content) || !itemsOf(content).every(part => part['type'] === 'text')) return message
+  if (role !== 'tool' || !Array.isArray(content) || !objectsIn(content).every(part => part['type'] === 'text')) return message
   return { ...message, content: textOf(content) }
 }
 
@@ -79,7 +78,7 @@ const addInstruction = (messages: readonly JsonObject[], instruction: string, co
 
 /** The messages as the provider takes them; `undefined` where it takes them as they are. */
 export const editMessages = (messages: JsonValue | undefined, compat: Compat, instruction: string): readonly JsonObject[] | undefined => {
-  const before = itemsOf(messages)
+  const before = objectsIn(messages)
   const fitted = before.map(message => RULES.reduce((fit, rule) => rule(fit, compat), message))
   const placed = placeSystem(fitted, compat)
   const after = addInstruction(placed, instruction, compat)

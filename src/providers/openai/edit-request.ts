@@ -3,21 +3,20 @@
  * does nothing where the provider has no quirk.
  */
 
-import type { ChatRequest, JsonObject, JsonValue } from '../../chat/request.ts'
+import type { ChatRequest, JsonObject } from '../../chat/request.ts'
 import type { Target } from '../../config/target.ts'
 import { cleanSchema } from '../json-schema.ts'
+import { isObject, objectsIn } from '../json-values.ts'
 import { MemberEdits } from '../member-edits.ts'
 import { outputLimit } from '../output-limit.ts'
 import { REASONING_MEMBERS, reasoningMembers, wantsReasoning } from '../reasoning.ts'
 import { settleRequest } from '../settle-request.ts'
 import type { SettledRequest } from '../settle-request.ts'
 import { editMessages } from './edit-messages.ts'
-import { encodeResponseFormat, encodeToolChoice } from './encode-settings.ts'
+import { encodeResponseFormat } from './encode-settings.ts'
 
 const EMPTY_PARAMETERS: JsonObject = { type: 'object', properties: {} }
 const LIMIT_FIELDS = ['max_tokens', 'max_completion_tokens'] as const
-
-const isObject = (value: JsonValue | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const editStreamOptions = (edits: MemberEdits, request: ChatRequest, target: Target): void => {
   const present = edits.original['stream_options']
@@ -37,36 +36,33 @@ const editLimit = (edits: MemberEdits, request: ChatRequest, target: Target): vo
   for (const name of LIMIT_FIELDS) if (name !== field && edits.original[name] !== undefined) edits.remove(name)
 }
 
-const nameOfTool = (tool: JsonValue): JsonValue | undefined => {
-  const declared = isObject(tool) ? tool['function'] : undefined
-  return isObject(declared) ? declared['name'] : undefined
-}
+const functionOf = (tool: JsonObject): JsonObject | undefined => isObject(tool['function']) ? tool['function'] : undefined
 
 /** Some clients declare no parameters; few providers take that. */
-const lacksParameters = (tool: JsonValue): boolean => {
-  const declared = isObject(tool) ? tool['function'] : undefined
-  return isObject(declared) && !isObject(declared['parameters'])
+const lacksParameters = (tool: JsonObject): boolean => {
+  const declared = functionOf(tool)
+  return declared !== undefined && !isObject(declared['parameters'])
 }
 
-const fitTool = (tool: JsonValue, keywords: readonly string[]): JsonValue => {
-  const declared = isObject(tool) ? tool['function'] : undefined
-  if (!isObject(tool) || !isObject(declared)) return tool
+const fitTool = (tool: JsonObject, keywords: readonly string[]): JsonObject => {
+  const declared = functionOf(tool)
+  if (declared === undefined) return tool
   const { parameters } = declared
   return { ...tool, function: { ...declared, parameters: isObject(parameters) ? cleanSchema(parameters, keywords) : EMPTY_PARAMETERS } }
 }
 
 const editTools = (edits: MemberEdits, target: Target, settled: SettledRequest): void => {
-  const { tools } = edits.original
+  const tools = objectsIn(edits.original['tools'])
   const keywords = target.compat.droppedSchemaKeywords ?? []
-  if (!Array.isArray(tools)) return
-  const offered = (tools as readonly JsonValue[]).filter(tool => settled.onlyTool === undefined || nameOfTool(tool) === settled.onlyTool)
+  const offered = tools.filter(tool => settled.onlyTool === undefined || functionOf(tool)?.['name'] === settled.onlyTool)
+  const mustChange = keywords.length > 0 || offered.length < tools.length || offered.some(lacksParameters)
   if (!settled.offersTools) edits.remove('tools')
-  else if (keywords.length > 0 || offered.length < tools.length || offered.some(lacksParameters)) edits.set('tools', offered.map(tool => fitTool(tool, keywords)))
+  else if (mustChange && tools.length > 0) edits.set('tools', offered.map(tool => fitTool(tool, keywords)))
 }
 
 const editToolChoice = (edits: MemberEdits, request: ChatRequest, target: Target, settled: SettledRequest): void => {
   if (settled.toolChoice === undefined && request.toolChoice !== undefined) edits.remove('tool_choice')
-  else if (settled.toolChoice !== undefined && settled.toolChoice !== request.toolChoice) edits.set('tool_choice', encodeToolChoice(settled.toolChoice, name => name))
+  else if (settled.toolChoice !== undefined && settled.toolChoice !== request.toolChoice) edits.set('tool_choice', settled.toolChoice.type)
   if (target.compat.supportsParallelToolCallsField === false) edits.remove('parallel_tool_calls')
 }
 

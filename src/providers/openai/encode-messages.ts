@@ -126,7 +126,6 @@ class MessageWriter {
       case 'user': this.#addUser(turn.blocks); break
       case 'system': this.addSystem(turn.text); break
       case 'assistant': this.#addAssistant(turn); break
-      default: turn satisfies never
     }
   }
 

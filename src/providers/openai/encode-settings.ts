@@ -15,6 +15,5 @@ export const encodeResponseFormat = (format: ResponseFormat, droppedKeywords: re
       const described = { ...(description !== undefined && { description }), ...(strict !== undefined && { strict }) }
       return { type: 'json_schema', json_schema: { name, ...described, schema: cleanSchema(schema, droppedKeywords) } }
     }
-    default: return format satisfies never
   }
 }

@@ -15,7 +15,7 @@ export const replayedReasoning = (compat: Compat, known: string, hasToolCalls: b
   return known === '' ? UNKNOWN_REASONING : known
 }
 
-export const needsThoughtSignature = (compat: Compat & { readonly needsThoughtSignature?: boolean }): boolean => compat.needsThoughtSignature === true
+export const needsThoughtSignature = (compat: Compat): boolean => compat.needsThoughtSignature === true
 
 /** On the first call of a turn. */
 export const SIGNATURE_MEMBERS: JsonObject = { extra_content: { google: { thought_signature: UNKNOWN_SIGNATURE } } }
