@@ -26,7 +26,7 @@ interface Script {
 
 const script = (first: number, last: number, rate: number, hasWords = true): Script => ({ first, last, rate, hasWords })
 
-/** By first unit. What is in no row costs `OTHER_RATE`. */
+/** Of two rows that overlap the first holds. What is in no row costs `OTHER_RATE`. */
 const SCRIPTS: readonly Script[] = [
   script(0x370, 0x3ff, 0.35), // Greek
   script(0x400, 0x52f, 0.25), // Cyrillic
@@ -60,17 +60,21 @@ const asciiKind = (code: number): number => {
 }
 
 /** Accented Latin counts as lower case: it does not begin a token of its own. */
-const kindOfCode = (code: number): number => {
-  if (code < 0x80) return asciiKind(code)
-  if (code === 0xa0) return SPACE
-  if ((code >= 0xc0 && code < 0x250) || (code >= 0x1e00 && code < 0x1f00)) return LOWER
-  const row = SCRIPTS.findIndex(({ first, last }) => code >= first && code <= last)
-  return FIRST_SCRIPT + (row === -1 ? SCRIPTS.length : row)
+const ACCENTED: readonly (readonly [first: number, last: number])[] = [[0xc0, 0x24f], [0x1e00, 0x1eff]]
+const NO_BREAK_SPACE = 0xa0
+
+const fillKinds = (): Uint8Array => {
+  const table = new Uint8Array(CODE_UNITS).fill(FIRST_SCRIPT + SCRIPTS.length)
+  for (const [row, { first, last }] of [...SCRIPTS.entries()].reverse()) table.fill(FIRST_SCRIPT + row, first, last + 1)
+  for (const [first, last] of ACCENTED) table.fill(LOWER, first, last + 1)
+  for (let code = 0; code < 0x80; code++) table[code] = asciiKind(code)
+  table[NO_BREAK_SPACE] = SPACE
+  return table
 }
 
 /** Kind of every UTF-16 unit: 64 KiB that make the walk one load per character. Filled on first use. */
 let kinds: Uint8Array | undefined
-const kindTable = (): Uint8Array => kinds ??= Uint8Array.from({ length: CODE_UNITS }, (_, code) => kindOfCode(code))
+const kindTable = (): Uint8Array => kinds ??= fillKinds()
 
 /** Common words are one token up to about eight letters; what is longer than any word is no prose. */
 const wordTokens = (length: number): number => {
@@ -189,7 +193,6 @@ const blockTokens = (block: ContentBlock): number => {
     case 'tool-result': return MESSAGE_TOKENS + blocksTokens(block.content)
     case 'tool-reference': return MESSAGE_TOKENS + estimateTokens(block.name)
     case 'opaque': return estimateTokens(JSON.stringify(block.value))
-    default: return block satisfies never
   }
 }
 

@@ -8,6 +8,6 @@ export interface GatewayCall {
   readonly taskHint: Task | undefined
   /** Monotonic milliseconds when the request arrived. */
   readonly receivedAtMs: number
-  /** Aborted when the client leaves. */
+  /** Aborted when the client leaves; a `RouterError` as its reason is what the client is told instead. */
   readonly signal: AbortSignal
 }

@@ -25,8 +25,8 @@ export interface Answer {
   readonly attempts: readonly Attempt[]
   /** Milliseconds that the router itself took. */
   readonly overheadMs: number
-  /** The client left: ends the upstream call at once. */
-  readonly leave: () => void
+  /** The client left, or the router ends the answer with an error of its own: ends the upstream call at once. */
+  readonly leave: (error?: RouterError) => void
 }
 
 /** A failed exchange, with what is known of it, so that an error's headers can explain it too. */
@@ -54,11 +54,15 @@ export interface GatewayDependencies {
 
 export type Gateway = (call: GatewayCall) => Promise<Answer>
 
+const codeOf = (error: unknown): string => {
+  if (error instanceof ProviderError) return error.failure
+  return error instanceof RouterError ? error.code : 'internal_error'
+}
+
 const endOf = (end: ObservedEnd): ExchangeEnd => {
   if (end.kind === 'finished') return { outcome: 'ok', statusCode: 200 }
   if (end.kind === 'left') return { outcome: 'client_gone', statusCode: 499 }
-  const errorCode = end.error instanceof ProviderError ? end.error.failure : 'internal_error'
-  return { outcome: 'interrupted', statusCode: 200, errorCode }
+  return { outcome: 'interrupted', statusCode: 200, errorCode: codeOf(end.error) }
 }
 
 /**
@@ -77,7 +81,7 @@ export const createGateway = ({ config, decide, open, now, onRecord }: GatewayDe
 
   let opened: Opened
   try {
-    opened = await open({ request, selection: decision.selection, settings: current.routing, signal: call.signal, attempts })
+    opened = await open({ requestId: call.requestId, request, selection: decision.selection, settings: current.routing, signal: call.signal, attempts })
   } catch (error) {
     if (error instanceof ClientGone) { record({ outcome: 'client_gone', statusCode: 499 }); throw error }
     const failure = error instanceof RouterError ? error : new RouterError('internal_error', 'The router failed unexpectedly; the request id finds the reason in its log.', { cause: error })
@@ -93,6 +97,9 @@ export const createGateway = ({ config, decide, open, now, onRecord }: GatewayDe
     attempt,
     attempts,
     overheadMs: overheadMs(attempts, receivedAtMs, attempt.firstContentAtMs ?? now()),
-    leave: () => { void stream[Symbol.asyncIterator]().return?.() },
+    leave: (error) => {
+      const iterator = stream[Symbol.asyncIterator]()
+      void (error === undefined ? iterator.return?.() : iterator.throw?.(error))
+    },
   }
 }

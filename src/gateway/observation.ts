@@ -43,7 +43,10 @@ export type ObservedEnd = { readonly kind: 'finished' } | { readonly kind: 'fail
 
 const finished: IteratorReturnResult<undefined> = { done: true, value: undefined }
 
-/** The same stream, seen by `observation`; `onEnd` is called once, before the reader sees the end. */
+/**
+ * The same stream, seen by `observation`; `onEnd` is called once, before the reader sees the end. The iterator's `return`
+ * says that the reader left, its `throw` that somebody else ended the answer.
+ */
 export const observe = (stream: ChatStream, observation: Observation, onEnd: (end: ObservedEnd) => void): ChatStream => {
   const inner = stream[Symbol.asyncIterator]()
   let isOver = false
@@ -51,6 +54,11 @@ export const observe = (stream: ChatStream, observation: Observation, onEnd: (en
     if (isOver) return
     isOver = true
     onEnd(how)
+  }
+  const leave = async (how: ObservedEnd): Promise<IteratorReturnResult<undefined>> => {
+    end(how)
+    await inner.return?.()
+    return finished
   }
   const iterator: AsyncIterator<ChatBatch> = {
     next: () => inner.next().then(
@@ -63,11 +71,8 @@ export const observe = (stream: ChatStream, observation: Observation, onEnd: (en
         end({ kind: 'failed', error })
         throw error
       }),
-    return: async () => {
-      end({ kind: 'left' })
-      await inner.return?.()
-      return finished
-    },
+    return: async () => await leave({ kind: 'left' }),
+    throw: async (error: unknown) => await leave({ kind: 'failed', error }),
   }
   return { [Symbol.asyncIterator]: () => iterator }
 }

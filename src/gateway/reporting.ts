@@ -106,6 +106,16 @@ export const createReporting = ({ logger, metrics, now, isListed }: ReportingOpt
     }
   }
 
+  /** Attempts that nobody waited for any more: their providers may send a bill all the same. */
+  const countAbandoned = ({ attempts }: RequestRecord): void => {
+    for (const { target, outcome, billing } of attempts) {
+      if (outcome !== 'abandoned') continue
+      const names = labelsOf(target)
+      metrics.attempt({ ...names, outcome })
+      if (billing !== 'not-billed') metrics.maybeBilled(names.provider, outcome)
+    }
+  }
+
   return {
     onAttempt: () => {},
     onFailure: (attempt, error, restMs) => {
@@ -113,6 +123,7 @@ export const createReporting = ({ logger, metrics, now, isListed }: ReportingOpt
       if (error.billing !== 'not-billed') metrics.maybeBilled(namesOf(attempt).provider, error.failure)
       alert(attempt, error)
       logger.warn({
+        request_id: attempt.requestId,
         attempt: attempt.number,
         target: attempt.candidate.target.id,
         credential: attempt.candidate.credential.id,
@@ -125,7 +136,7 @@ export const createReporting = ({ logger, metrics, now, isListed }: ReportingOpt
     },
     onBroken: (attempt, error) => {
       metrics.interrupted(namesOf(attempt).provider, error.failure)
-      logger.warn({ target: attempt.candidate.target.id, failure: error.failure, code: error.rawCode }, `${attempt.candidate.target.id} ${error.message}`)
+      logger.warn({ request_id: attempt.requestId, target: attempt.candidate.target.id, failure: error.failure, code: error.rawCode }, `${attempt.candidate.target.id} ${error.message}`)
     },
     onBreakerChange: ({ targetId, state }) => {
       const { provider, model } = labelsOf(targetId)
@@ -137,7 +148,8 @@ export const createReporting = ({ logger, metrics, now, isListed }: ReportingOpt
     onRecord: (record) => {
       const names = labelsOf(record.target)
       metrics.request(measureOf(record, names))
-      if (record.target !== undefined) metrics.attempt({ ...names, outcome: 'ok' })
+      if (record.target !== undefined) metrics.attempt({ ...names, outcome: record.outcome === 'interrupted' ? record.errorCode ?? record.outcome : 'ok' })
+      countAbandoned(record)
       if (record.attempts.length > 1) countFailovers(record)
       if (record.outcome === 'client_gone') metrics.clientGone(record.timings.firstContentMs === undefined ? 'waiting' : 'streaming')
       logger[LEVELS[record.outcome]](logLine(record), 'request')

@@ -12,8 +12,9 @@ const outcomeOf = (attempt: Attempt): string => {
 
 const hop = (attempt: Attempt): string => `${attempt.candidate.target.id}=${outcomeOf(attempt)}${attempt.isHedge ? ' (hedge)' : ''}`
 
-/** `deepseek/deepseek-reasoner=rate-limited; qwen/qwen-max=ok`, at most ten hops. */
+/** `deepseek/deepseek-reasoner=rate-limited; qwen/qwen-max=ok`. Of a long way the middle is left out: the end is what counts. */
 export const trailOf = (attempts: readonly Attempt[]): string => {
-  const hops = attempts.slice(0, MAX_HOPS).map(hop).join('; ')
-  return attempts.length > MAX_HOPS ? `${hops}; +${attempts.length - MAX_HOPS} more` : hops
+  if (attempts.length <= MAX_HOPS) return attempts.map(hop).join('; ')
+  const last = attempts.at(-1)
+  return [...attempts.slice(0, MAX_HOPS - 1).map(hop), `+${attempts.length - MAX_HOPS} more`, ...(last === undefined ? [] : [hop(last)])].join('; ')
 }

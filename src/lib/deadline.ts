@@ -8,7 +8,7 @@ const SECOND_LOOK_MS = 10
 
 export class Deadline {
   readonly #onExpire: () => void
-  readonly #limitMs: number
+  #limitMs: number
   #timer: NodeJS.Timeout
   #dueMs: number
   #isSecondLook = false
@@ -20,11 +20,12 @@ export class Deadline {
     this.#timer = this.#start()
   }
 
-  /** Starts the limit anew. */
-  restart (): void {
-    this.#dueMs = performance.now() + this.#limitMs
-    if (!this.#isSecondLook) { this.#timer.refresh(); return }
+  /** Starts the limit anew, or another one in its place. */
+  restart (limitMs: number = this.#limitMs): void {
+    this.#dueMs = performance.now() + limitMs
+    if (limitMs === this.#limitMs && !this.#isSecondLook) { this.#timer.refresh(); return }
     clearTimeout(this.#timer)
+    this.#limitMs = limitMs
     this.#isSecondLook = false
     this.#timer = this.#start()
   }

@@ -21,6 +21,7 @@ export const spliceMembers = (original: SplicedObject, edits: ReadonlyMap<string
   const missing = new Map(edits)
   let copiedTo = 0
   let keptCount = 0
+  let previousEnd = bytes.indexOf('{') + 1
   const copyTo = (end: number): void => { if (end > copiedTo) pieces.push(bytes.subarray(copiedTo, end)) }
 
   members.forEach((member, index) => {
@@ -33,15 +34,15 @@ export const spliceMembers = (original: SplicedObject, edits: ReadonlyMap<string
     } else if (edits.has(member.name)) {
       // What follows a kept member loses the comma before it; what opens the object, the comma after it.
       const isFirst = keptCount === 0
-      copyTo(isFirst ? member.start : members[index - 1]?.end ?? member.start)
+      copyTo(isFirst ? member.start : previousEnd)
       copiedTo = isFirst ? members[index + 1]?.start ?? member.end : member.end
-      return
     }
-    keptCount++
+    if (text !== undefined || !edits.has(member.name)) keptCount++
+    previousEnd = member.end
   })
 
-  copyTo(members.at(-1)?.end ?? bytes.indexOf('{') + 1)
-  copiedTo = Math.max(copiedTo, members.at(-1)?.end ?? bytes.indexOf('{') + 1)
+  copyTo(previousEnd)
+  copiedTo = Math.max(copiedTo, previousEnd)
   for (const [name, text] of missing) {
     if (text === undefined) continue
     pieces.push(Buffer.from(`${keptCount++ === 0 ? '' : ','}${JSON.stringify(name)}:${text}`))

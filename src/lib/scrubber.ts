@@ -8,12 +8,16 @@ const SHAPES = /\b(?:sk|pk|rk|gsk|xai|sr_live|AIza)[-_A-Za-z0-9]{16,}|\bBearer\s
 /** Cheap to look for, and every shape above has one of them. */
 const HINTS = ['sk-', 'sk_', 'pk-', 'pk_', 'rk-', 'rk_', 'gsk', 'xai', 'sr_live', 'AIza', 'Bearer', 'eyJ']
 
+/** How a value stands inside a JSON text. */
+const inJson = (value: string): string => JSON.stringify(value).slice(1, -1)
+
 export class Scrubber {
   #values: readonly string[] = []
 
   /** The values that are live now; they replace the ones before. Short ones are left out: they would eat common words. */
   setLive (values: Iterable<string>): void {
-    this.#values = [...new Set(values)].filter(value => value.length >= MIN_LENGTH).sort((a, b) => b.length - a.length)
+    const live = [...values].filter(value => value.length >= MIN_LENGTH)
+    this.#values = [...new Set([...live, ...live.map(inJson)])].sort((a, b) => b.length - a.length)
   }
 
   readonly scrub = (text: string): string => {

@@ -9,6 +9,8 @@ export class Secret {
 
   reveal (): string { return this.#value }
 
+  equals (other: Secret | undefined): boolean { return this.#value === other?.reveal() }
+
   /** Enough to tell keys apart, never enough to use one. */
   get hint (): string { return this.#value.length >= 12 ? `…${this.#value.slice(-4)}` : '…' }
 

@@ -1,19 +1,25 @@
 /**
  * One breaker for each target, kept as a ledger: attempts run on their own and report how they ended.
  *
- * closed → open: more than half of at least five calls in ten seconds failed, or three connections in a row did.
+ * closed → open: more than half of at least five calls in ten seconds failed, or three connections in a row did. An
+ * answer that breaks after its first content, and so was counted as a success, counts as two failures from then on.
  * open → half-open: after five seconds; each further failure doubles that, up to thirty.
- * half-open: one request is let through. Success closes, failure (or three seconds without an outcome) opens again; a
- * client that leaves says nothing, so it opens again too and the next request tries. Outcomes of requests that were
- * admitted in an earlier state are not heard any more.
+ * half-open: one request is let through. Success closes; failure opens again, and so do three seconds without an outcome,
+ * but a slow target's success closes whenever it comes. An outcome that says nothing of the target, such as a client that
+ * leaves, lets the next request through in its place. Outcomes of requests that were admitted before the breaker last
+ * opened are not heard any more.
  */
 
+import { LRUCache } from 'lru-cache'
 import CircuitBreaker from 'opossum'
 import type { RoutingSettings } from '../config/snapshot.ts'
 import type { BreakerSample } from './verdicts.ts'
 
 const PROBE_LIMIT_MS = 3_000
 const CONNECT_FAILURES_TO_OPEN = 3
+const FAILURES_OF_A_BREAK = 2
+/** Clients may name models that nobody listed; each has a breaker. */
+const MAX_BREAKERS = 2_000
 
 export type BreakerState = 'closed' | 'open' | 'half-open'
 
@@ -22,33 +28,40 @@ export interface Admission {
   report (sample: BreakerSample, isConnectFailure?: boolean): void
 }
 
+type BreakerSettings = RoutingSettings['breaker']
+type Circuit = CircuitBreaker<[Promise<void>], void>
+
+const HALF_OPEN = { state: { closed: false, halfOpen: true } }
+
 const succeeded = Promise.resolve()
 class ProviderIsFailing extends Error {}
-class SaysNothing extends Error {}
 const ignore = (): void => {}
 
+/** An `Admission` that hears its first report alone. */
+const once = (hear: Admission['report']): Admission => {
+  let isReported = false
+  return {
+    report: (sample, isConnectFailure) => {
+      if (isReported) return
+      isReported = true
+      hear(sample, isConnectFailure)
+    },
+  }
+}
+
 class TargetBreaker {
-  readonly #circuit: CircuitBreaker<[Promise<void>], void>
-  readonly #settings: RoutingSettings['breaker']
+  readonly settings: BreakerSettings
+  readonly #onChange: (state: BreakerState) => void
+  #circuit: Circuit
+  #timesOpened = 0
   #opensInARow = 0
   #connectFailures = 0
-  #openedAtMs = 0
+  #halfOpenAtMs = 0
 
-  constructor (settings: RoutingSettings['breaker'], onChange: (state: BreakerState) => void) {
-    this.#settings = settings
-    this.#circuit = new CircuitBreaker((outcome: Promise<void>) => outcome, {
-      timeout: false,
-      resetTimeout: settings.openMs,
-      volumeThreshold: settings.minimumCalls,
-      errorThresholdPercentage: settings.failurePercent,
-      rollingCountTimeout: settings.windowMs,
-      rollingPercentilesEnabled: false,
-      enableSnapshots: false,
-      errorFilter: (error: unknown) => error instanceof SaysNothing && this.#circuit.closed,
-    })
-    this.#circuit.on('open', () => { this.#opened(); onChange('open') })
-    this.#circuit.on('halfOpen', () => { onChange('half-open') })
-    this.#circuit.on('close', () => { this.#opensInARow = 0; onChange('closed') })
+  constructor (settings: BreakerSettings, onChange: (state: BreakerState) => void) {
+    this.settings = settings
+    this.#onChange = onChange
+    this.#circuit = this.#createCircuit()
   }
 
   get state (): BreakerState { return this.#circuit.opened ? 'open' : this.#circuit.halfOpen ? 'half-open' : 'closed' }
@@ -59,71 +72,103 @@ class TargetBreaker {
   /** Milliseconds until the next request is let through; 0 when one would be now. */
   remainingMs (now: number): number {
     if (this.isAvailable) return 0
-    return this.#circuit.halfOpen ? PROBE_LIMIT_MS : Math.max(0, this.#openedAtMs + this.#openMs() - now)
+    return this.#circuit.halfOpen ? PROBE_LIMIT_MS : Math.max(0, this.#halfOpenAtMs - now)
   }
 
   admit (): Admission | undefined {
     if (!this.isAvailable) return undefined
-    return this.#circuit.halfOpen ? this.#admitProbe() : { report: (sample, isConnectFailure) => { this.#count(sample, isConnectFailure === true) } }
+    return this.#circuit.halfOpen ? this.#admitProbe() : this.#admitOne()
+  }
+
+  /** An answer broke that had been counted as a success. */
+  broke (): void {
+    for (let count = 0; count < FAILURES_OF_A_BREAK; count++) this.#count('failure', false)
   }
 
   /** Lets the next request through at once. */
-  wake (): void { if (this.#circuit.opened) { this.#circuit.close() } }
+  wake (): void {
+    if (!this.#circuit.opened) return
+    this.#awaitProbe()
+    this.#onChange('half-open')
+  }
 
   shutdown (): void { this.#circuit.shutdown() }
 
-  #openMs (): number { return Math.min(this.#settings.maxOpenMs, this.#settings.openMs * 2 ** Math.max(0, this.#opensInARow - 1)) }
-
-  #opened (): void {
-    this.#opensInARow += 1
-    this.#connectFailures = 0
-    this.#openedAtMs = performance.now()
+  #createCircuit (state: object = {}): Circuit {
+    const options = {
+      timeout: false as const,
+      resetTimeout: this.settings.openMs,
+      volumeThreshold: this.settings.minimumCalls,
+      errorThresholdPercentage: this.settings.failurePercent,
+      rollingCountTimeout: this.settings.windowMs,
+      rollingPercentilesEnabled: false,
+      enableSnapshots: false,
+      ...state,
+    }
+    const circuit: Circuit = new CircuitBreaker((outcome: Promise<void>) => outcome, options)
+    circuit.on('open', () => { this.#opened(options) })
+    circuit.on('halfOpen', () => { this.#onChange('half-open') })
+    circuit.on('close', () => { this.#opensInARow = 0; this.#onChange('closed') })
+    // Its own listener, which starts the timer, reads the time from the options it was given.
+    circuit.prependListener('open', () => { options.resetTimeout = this.#openMs() })
+    return circuit
   }
 
-  /** Reports of requests that were admitted while it was closed. */
+  #openMs (): number { return Math.min(this.settings.maxOpenMs, this.settings.openMs * 2 ** this.#opensInARow) }
+
+  #opened ({ resetTimeout }: { readonly resetTimeout: number }): void {
+    this.#timesOpened += 1
+    this.#opensInARow += 1
+    this.#connectFailures = 0
+    this.#halfOpenAtMs = performance.now() + resetTimeout
+    this.#onChange('open')
+  }
+
+  #admitOne (): Admission {
+    const timesOpened = this.#timesOpened
+    return once((sample, isConnectFailure) => { if (timesOpened === this.#timesOpened) this.#count(sample, isConnectFailure === true) })
+  }
+
   #count (sample: BreakerSample, isConnectFailure: boolean): void {
     if (!this.#circuit.closed || sample === 'neutral') return
-    if (sample === 'success') {
-      this.#connectFailures = 0
-      this.#circuit.fire(succeeded).catch(ignore)
-      return
-    }
-    this.#prepareReset()
     this.#connectFailures = isConnectFailure ? this.#connectFailures + 1 : 0
-    this.#circuit.fire(Promise.reject(new ProviderIsFailing())).catch(ignore)
+    const outcome = sample === 'success' ? succeeded : Promise.reject(new ProviderIsFailing())
+    this.#circuit.fire(outcome).catch(ignore)
     if (this.#connectFailures >= CONNECT_FAILURES_TO_OPEN) this.#circuit.open()
   }
 
   #admitProbe (): Admission {
     const { promise, resolve, reject } = Promise.withResolvers<void>()
-    this.#prepareReset()
-    this.#circuit.fire(promise).catch(ignore)
+    const circuit = this.#circuit
+    circuit.fire(promise).catch(ignore)
     const limit = setTimeout(() => { reject(new ProviderIsFailing()) }, PROBE_LIMIT_MS)
     limit.unref()
-    return {
-      report: (sample) => {
-        clearTimeout(limit)
-        if (sample === 'success') resolve()
-        else reject(sample === 'neutral' ? new SaysNothing() : new ProviderIsFailing())
-      },
-    }
+    return once((sample) => {
+      clearTimeout(limit)
+      if (sample === 'failure') reject(new ProviderIsFailing())
+      else if (sample === 'neutral') { if (circuit === this.#circuit && circuit.halfOpen) this.#awaitProbe() }
+      else { resolve(); this.#circuit.close() }
+    })
   }
 
-  /** opossum reads the time to half-open when it opens. */
-  #prepareReset (): void {
-    const options = (this.#circuit as unknown as { options: { resetTimeout: number } }).options
-    options.resetTimeout = Math.min(this.#settings.maxOpenMs, this.#settings.openMs * 2 ** this.#opensInARow)
+  /** A circuit can be made half-open, but not told to become so. */
+  #awaitProbe (): void {
+    this.#circuit.shutdown()
+    this.#circuit = this.#createCircuit(HALF_OPEN)
   }
 }
 
 export interface BreakerChange { readonly targetId: string, readonly state: BreakerState }
 
+const hasSameNumbers = (a: BreakerSettings, b: BreakerSettings): boolean =>
+  (Object.keys(a) as Array<keyof BreakerSettings>).every(name => a[name] === b[name])
+
 export class CircuitBreakers {
-  readonly #breakers = new Map<string, TargetBreaker>()
-  readonly #settings: () => RoutingSettings['breaker']
+  readonly #breakers = new LRUCache<string, TargetBreaker>({ max: MAX_BREAKERS, dispose: (breaker) => { breaker.shutdown() } })
+  readonly #settings: () => BreakerSettings
   readonly #onChange: (change: BreakerChange) => void
 
-  constructor (settings: () => RoutingSettings['breaker'], onChange: (change: BreakerChange) => void = ignore) {
+  constructor (settings: () => BreakerSettings, onChange: (change: BreakerChange) => void = ignore) {
     this.#settings = settings
     this.#onChange = onChange
   }
@@ -137,18 +182,25 @@ export class CircuitBreakers {
   /** `undefined`: the target is not to be asked now. */
   admit (targetId: string): Admission | undefined { return this.#breakerOf(targetId).admit() }
 
+  /** An answer of this target broke after its first content. */
+  broke (targetId: string): void { this.#breakerOf(targetId).broke() }
+
   wake (targetId: string): void { this.#breakers.get(targetId)?.wake() }
 
-  /** After a reload: forgets targets that are gone, keeps what is known of the rest. */
+  /**
+   * After a reload: forgets targets that are gone, and everything where the settings changed; keeps what is known of the
+   * rest.
+   */
   retain (targetIds: ReadonlySet<string>): void {
-    for (const [targetId, breaker] of this.#breakers) {
-      if (targetIds.has(targetId)) continue
-      breaker.shutdown()
+    const settings = this.#settings()
+    for (const [targetId, { settings: before, state }] of [...this.#breakers.entries()]) {
+      if (targetIds.has(targetId) && hasSameNumbers(settings, before)) continue
       this.#breakers.delete(targetId)
+      if (state !== 'closed') this.#onChange({ targetId, state: 'closed' })
     }
   }
 
-  close (): void { this.retain(new Set()) }
+  close (): void { this.#breakers.clear() }
 
   #breakerOf (targetId: string): TargetBreaker {
     const known = this.#breakers.get(targetId)

@@ -6,17 +6,21 @@
 import { ProviderError } from '../chat/errors.ts'
 import { type ChatBatch, type ChatPart, isContent } from '../chat/part.ts'
 import type { Attempt, Candidate, Interceptor } from '../providers/attempt.ts'
-import { interruption } from '../providers/network-errors.ts'
+import { failureOfAttempt, interruption } from '../providers/network-errors.ts'
+import { AnswerEnds } from './answer-ends.ts'
 import { type StreamEnd, WatchedStream } from './watched-stream.ts'
 
-/** Events held back before the first content; a provider that sends more only wastes time. */
-const MAX_HELD_BATCHES = 10_000
+/** Parts, and characters of their frames, held back before the first content; a provider that sends more only wastes time and memory. */
+const MAX_HELD_PARTS = 10_000
+const MAX_HELD_CHARACTERS = 4 * 1024 * 1024
 
 export interface CommitPointOptions {
   readonly now: () => number
   /** How an answer ended that had passed the commit point. */
   readonly onEnd: (candidate: Candidate, attempt: Attempt, end: StreamEnd, error: ProviderError | undefined) => void
 }
+
+const ignore = (): void => {}
 
 /** An end without content that is still an answer: the limit was spent unseen, a filter spoke, a stop sequence came first. */
 const isAnswerWithoutContent = (part: ChatPart): boolean => part.type === 'response-end' &&
@@ -26,33 +30,51 @@ const commits = (batch: ChatBatch): boolean => batch.some(part => isContent(part
 
 const emptyAnswer = (): ProviderError => new ProviderError('bad-response', 'gave an empty answer', { billing: 'maybe' })
 
-const readToCommit = async (inner: AsyncIterator<ChatBatch>): Promise<readonly ChatBatch[]> => {
+/** The last word came, and not every choice was finished: whole in hand, and not whole. */
+const halfAnswer = (): ProviderError => new ProviderError('bad-response', 'gave half an answer as a whole one', { billing: 'maybe' })
+
+const endlessBeginning = (): ProviderError => new ProviderError('bad-response', 'went on without ever beginning its answer', { billing: 'maybe' })
+
+const charactersOf = (batch: ChatBatch): number => batch.reduce((sum, { frame }) => sum + (frame?.length ?? 0), 0)
+
+const readToCommit = async (inner: AsyncIterator<ChatBatch>, isWhole: boolean): Promise<readonly ChatBatch[]> => {
   const batches: ChatBatch[] = []
-  while (batches.length < MAX_HELD_BATCHES) {
+  const ends = new AnswerEnds({ believesTerminal: isWhole })
+  let heldParts = 0
+  let heldCharacters = 0
+  while (heldParts <= MAX_HELD_PARTS && heldCharacters <= MAX_HELD_CHARACTERS) {
     const { done, value } = await inner.next()
-    if (done === true) break
+    if (done === true) throw emptyAnswer()
     batches.push(value)
-    if (commits(value)) return batches
+    ends.note(value)
+    heldParts += value.length
+    heldCharacters += charactersOf(value)
+    if (!commits(value)) continue
+    if (ends.hasTerminal && !ends.isComplete) throw halfAnswer()
+    return batches
   }
-  throw emptyAnswer()
+  throw endlessBeginning()
 }
 
 export const commitPoint = ({ now, onEnd }: CommitPointOptions): Interceptor => next => async (request, candidate, attempt) => {
   const stream = await next(request, candidate, attempt)
   const inner = stream[Symbol.asyncIterator]()
   try {
-    const batches = await readToCommit(inner)
+    const isWhole = !request.isStream
+    const batches = await readToCommit(inner, isWhole)
     attempt.firstContentAtMs = now()
     return new WatchedStream({
       inner,
       batches,
+      isWhole,
       idleTimeoutMs: attempt.settings.idleTimeoutMs,
       cancel: (reason) => { attempt.abort(reason) },
       onEnd: (end, error) => { onEnd(candidate, attempt, end, error) },
     })
   } catch (error) {
-    const failure = interruption(error)
-    attempt.abort(failure)
+    const failure = failureOfAttempt(error, attempt.signal, interruption)
+    attempt.abort(failure as Error)
+    inner.return?.().catch(ignore)
     throw failure
   }
 }

@@ -15,20 +15,26 @@ const MAX_RETRY_AFTER_MS = 60_000
 /** A little disorder, so that many routers do not come back in step. */
 const JITTER = 0.1
 
-interface Benched { readonly untilMs: number, readonly repeats: number, readonly failure: Failure }
+interface Benched { readonly sinceMs: number, readonly untilMs: number, readonly repeats: number, readonly failure: Failure }
 
 export interface CooldownState { readonly key: string, readonly failure: Failure, readonly remainingMs: number }
 
-const keyOf = (scope: Bench['scope'], { target, credential }: Pick<Candidate, 'target' | 'credential'>): string => {
-  switch (scope) {
-    case 'credential': return `key ${credential.id}`
-    case 'credential-target': return `key ${credential.id} at ${target.id}`
-    case 'target': return `target ${target.id}`
-    default: return scope satisfies never
-  }
+type Benchable = Pick<Candidate, 'target' | 'credential'>
+
+/** What is benched, by its scope. */
+const KEYS: Readonly<Record<Bench['scope'], (candidate: Benchable) => string>> = {
+  credential: ({ credential }) => `key ${credential.id}`,
+  'credential-target': ({ target, credential }) => `key ${credential.id} at ${target.id}`,
+  target: ({ target }) => `target ${target.id}`,
 }
 
-const SCOPES: ReadonlyArray<Bench['scope']> = ['credential', 'credential-target', 'target']
+const keysOf = (candidate: Benchable): readonly string[] => Object.values(KEYS).map(keyOf => keyOf(candidate))
+
+const restMsOf = ({ heedsRetryAfter }: Bench, { retryAfterMs }: ProviderError, backoffMs: number): number => {
+  if (retryAfterMs === undefined) return backoffMs
+  const askedMs = Math.min(MAX_RETRY_AFTER_MS, retryAfterMs)
+  return heedsRetryAfter === true ? askedMs : Math.max(askedMs, backoffMs)
+}
 
 export class Cooldowns {
   readonly #benched = new LRUCache<string, Benched>({ max: 10_000 })
@@ -44,27 +50,32 @@ export class Cooldowns {
   learn (candidate: Candidate, error: ProviderError): number {
     const { bench } = consequenceOf(error.failure)
     if (bench === undefined) return 0
-    const key = keyOf(bench.scope, candidate)
-    const repeats = (this.#benched.get(key)?.repeats ?? 0) + 1
+    const key = KEYS[bench.scope](candidate)
+    const now = this.#now()
+    const before = this.#benched.get(key)
+    // Requests that were under way together fail together; that is one refusal, not many.
+    const repeats = before === undefined ? 1 : before.untilMs > now ? before.repeats : before.repeats + 1
     const backoffMs = Math.min(bench.maxMs, bench.baseMs * 2 ** (repeats - 1)) * (1 + this.#random() * JITTER)
-    const restMs = error.retryAfterMs === undefined ? backoffMs : Math.min(MAX_RETRY_AFTER_MS, error.retryAfterMs)
-    this.#benched.set(key, { untilMs: this.#now() + restMs, repeats, failure: error.failure })
-    return restMs
+    const untilMs = Math.max(now + restMsOf(bench, error, backoffMs), before?.untilMs ?? 0)
+    this.#benched.set(key, { sinceMs: now, untilMs, repeats, failure: error.failure })
+    return untilMs - now
   }
 
-  /** A success forgets what was held against this candidate. */
-  forgive (candidate: Candidate): void {
+  /** The success of an attempt that began so forgets what was held against its candidate before. */
+  forgive (candidate: Candidate, startedAtMs: number): void {
     if (this.#benched.size === 0) return
-    for (const scope of SCOPES) this.#benched.delete(keyOf(scope, candidate))
+    for (const key of keysOf(candidate)) {
+      if ((this.#benched.get(key)?.sinceMs ?? Infinity) <= startedAtMs) this.#benched.delete(key)
+    }
   }
 
   /** How long the candidate is left alone, and for which failure; `undefined`: it may be asked now. */
-  rest (candidate: Pick<Candidate, 'target' | 'credential'>): Rest | undefined {
+  rest (candidate: Benchable): Rest | undefined {
     if (this.#benched.size === 0) return undefined
     const now = this.#now()
     let rest: Rest | undefined
-    for (const scope of SCOPES) {
-      const benched = this.#benched.get(keyOf(scope, candidate))
+    for (const key of keysOf(candidate)) {
+      const benched = this.#benched.get(key)
       const remainingMs = (benched?.untilMs ?? 0) - now
       if (benched !== undefined && remainingMs > (rest?.remainingMs ?? 0)) rest = { remainingMs, failure: benched.failure }
     }

@@ -5,6 +5,7 @@
 
 import { ProviderError } from '../chat/errors.ts'
 import type { ChatRequest } from '../chat/request.ts'
+import type { Compat } from '../config/compat.ts'
 import type { RoutingSettings } from '../config/snapshot.ts'
 import { Deadline } from '../lib/deadline.ts'
 import type { Interceptor } from '../providers/attempt.ts'
@@ -13,13 +14,17 @@ import type { Interceptor } from '../providers/attempt.ts'
 const TOKENS_PER_SECOND = 5_000
 const SMALL_REQUEST_TOKENS = 4_000
 
-export const firstContentLimitMs = (request: ChatRequest, settings: RoutingSettings): number => {
+/** What an unseen thought may take, as a multiple. */
+const HIDDEN_REASONING_PATIENCE = 6
+
+export const firstContentLimitMs = (request: ChatRequest, settings: RoutingSettings, { hidesReasoning }: Compat = {}): number => {
   const extraTokens = Math.max(0, request.estimatedInputTokens - SMALL_REQUEST_TOKENS)
-  return settings.firstContentTimeoutMs + extraTokens / TOKENS_PER_SECOND * 1000
+  const patience = hidesReasoning === true ? HIDDEN_REASONING_PATIENCE : 1
+  return Math.round(settings.firstContentTimeoutMs * patience + extraTokens / TOKENS_PER_SECOND * 1000)
 }
 
 export const deadlines: Interceptor = next => async (request, candidate, attempt) => {
-  const limitMs = Math.round(request.isStream ? firstContentLimitMs(request, attempt.settings) : attempt.settings.resultTimeoutMs)
+  const limitMs = request.isStream ? firstContentLimitMs(request, attempt.settings, candidate.target.compat) : attempt.settings.resultTimeoutMs
   const deadline = new Deadline(limitMs, () => {
     attempt.abort(new ProviderError('first-content-timeout', `said nothing for ${limitMs / 1000} s`, { billing: 'maybe' }))
   })

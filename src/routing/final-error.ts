@@ -21,14 +21,13 @@ const FAMILIES: ReadonlyArray<readonly [code: RouterErrorCode, failures: readonl
   ['model_not_found', ['model-not-found']],
   ['request_too_large', ['request-too-large']],
   ['provider_bad_response', ['bad-response', 'bad-http', 'redirect']],
-  ['provider_timeout', ['first-content-timeout', 'connect-timeout', 'stalled', 'request-timeout']],
+  ['provider_timeout', ['first-content-timeout', 'connect-timeout', 'stalled']],
 ]
 
 /** Codes of failures that speak for themselves: the provider's words go to the client. */
 const SURFACED: Partial<Record<Failure, RouterErrorCode>> = {
   'invalid-request': 'invalid_request',
   'content-filter': 'content_policy_violation',
-  'request-too-large': 'request_too_large',
   'local-exhaustion': 'router_overloaded',
 }
 
@@ -39,12 +38,20 @@ const ADVICE: Partial<Record<RouterErrorCode, string>> = {
   provider_timeout: 'Raise routing.first_content_timeout_ms if this provider needs longer.',
 }
 
-/** From this wait on a client should not hold its breath. */
+/** From this wait on a rate-limited client should not hold its breath. */
 const SOON_MS = 10_000
+/** Clients cannot be told of a longer wait. */
+const MAX_RETRY_AFTER_MS = 60_000
 
-const quoted = ({ candidate, error }: FailedAttempt): string => {
+/** Failures that this program saw itself and tells in its own words. Of the others only the name is told: a provider's words may hold anything. */
+const IN_OUR_WORDS: ReadonlySet<Failure> = new Set<Failure>([
+  'refused', 'connect-timeout', 'dns', 'tls', 'stale-socket', 'reset', 'bad-http', 'first-content-timeout', 'stalled', 'interrupted',
+])
+
+const told = ({ candidate, error }: FailedAttempt): string => {
   const status = error.statusCode === undefined ? '' : ` ${error.statusCode}`
-  return `${candidate.target.id}:${status} ${error.failure}, ${error.message}`
+  const words = IN_OUR_WORDS.has(error.failure) ? `, ${error.message}` : ''
+  return `${candidate.target.id}:${status} ${error.failure}${words}`
 }
 
 /** Anthropic's own wording, which clients look for in order to shorten their conversation. */
@@ -54,6 +61,12 @@ const promptTooLong = ({ candidate, error }: FailedAttempt, request: ChatRequest
   const limit = maximum === undefined ? '' : ` > ${maximum} maximum`
   return new RouterError('context_length_exceeded', `prompt is too long: ${actual} tokens${limit} (${candidate.target.id}: ${error.message})`, { cause: error, parameter: 'messages' })
 }
+
+/** Statuses by which a gateway says that the provider behind it took too long. */
+const GATEWAY_TIMEOUTS: ReadonlySet<number | undefined> = new Set([504, 524])
+
+const kindOf = ({ error }: FailedAttempt): Failure =>
+  error.failure === 'unavailable' && GATEWAY_TIMEOUTS.has(error.statusCode) ? 'first-content-timeout' : error.failure
 
 const familyOf = (all: readonly Failure[]): RouterErrorCode =>
   FAMILIES.find(([, failures]) => all.every(failure => failures.includes(failure)))?.[0] ?? 'all_providers_failed'
@@ -76,10 +89,10 @@ export const exhaustedError = (exhaustion: Exhaustion): RouterError => {
   const { failed, request } = exhaustion
   const tooLong = failed.findLast(({ error }) => error.failure === 'context-length')
   if (tooLong !== undefined) return promptTooLong(tooLong, request)
-  const code = familyOf(failed.map(({ error }) => error.failure))
+  const code = familyOf(failed.map(kindOf))
   const waitMs = code === 'providers_rate_limited' ? soonestMs(exhaustion) ?? 1_000 : undefined
   const count = failed.length === 1 ? 'The only attempt failed' : `All ${failed.length} attempts failed`
-  const message = [`${count}: ${failed.map(quoted).join('; ')}.`, ADVICE[code]].filter(text => text !== undefined).join(' ')
+  const message = [`${count}: ${failed.map(told).join('; ')}.`, ADVICE[code]].filter(text => text !== undefined).join(' ')
   return new RouterError(code, message, {
     cause: failed.at(-1)?.error,
     ...(waitMs === undefined ? {} : { retryAfterMs: waitMs, shouldRetry: waitMs <= SOON_MS }),
@@ -89,8 +102,8 @@ export const exhaustedError = (exhaustion: Exhaustion): RouterError => {
 /** Documented words by which Claude Code knows what to leave out. */
 const REJECTED: Partial<Record<Capability, string>> = { images: 'image_block', documents: 'document_block' }
 
-const incapableError = (skipped: readonly Skip[]): RouterError => {
-  const missing = [...new Set(skipped.flatMap(skip => skip.kind === 'incapable' ? [skip.capability] : []))]
+const incapableError = (incapable: ReadonlyArray<Extract<Skip, { kind: 'incapable' }>>): RouterError => {
+  const missing = [...new Set(incapable.map(({ capability }) => capability))]
   const rejected = missing.map(capability => REJECTED[capability]).find(word => word !== undefined)
   const token = rejected === undefined ? '' : ` capability_rejected: ${rejected}`
   return new RouterError('no_capable_target', `No configured target can take this request: it needs ${missing.join(' and ')}, and every target lacks it.${token}`)
@@ -101,12 +114,31 @@ export const nobodyError = (exhaustion: Exhaustion): RouterError => {
   const { skipped } = exhaustion
   if (skipped.length === 0) return new RouterError('no_provider_available', 'No provider is configured.', { shouldRetry: false })
   const able = skipped.filter(skip => skip.kind !== 'incapable')
-  if (able.length === 0) return incapableError(skipped)
+  if (able.length === 0) return incapableError(skipped.filter(skip => skip.kind === 'incapable'))
   const list = skipped.map(({ target, reason }) => `${target}: ${reason}`).join('; ')
   const family = able.every(skip => skip.kind === 'resting') ? familyOf(able.map(({ failure }) => failure)) : undefined
   if (family === 'provider_auth_failed') return new RouterError(family, `No provider accepts its key: ${list}. ${ADVICE[family]}`)
+  if (family === 'model_not_found') return new RouterError(family, `No provider has this model: ${list}.`)
   const waitMs = soonestMs(exhaustion) ?? 1_000
-  const retry = { retryAfterMs: waitMs, shouldRetry: waitMs <= SOON_MS }
-  if (family === 'providers_rate_limited') return new RouterError(family, `Every provider is rate limited: ${list}. ${ADVICE[family]}`, retry)
-  return new RouterError('no_provider_available', `No provider is available now: ${list}.`, retry)
+  if (family === 'providers_rate_limited') {
+    return new RouterError(family, `Every provider is rate limited: ${list}. ${ADVICE[family]}`, { retryAfterMs: waitMs, shouldRetry: waitMs <= SOON_MS })
+  }
+  return new RouterError('no_provider_available', `No provider is available now: ${list}.`, { retryAfterMs: waitMs, shouldRetry: waitMs <= MAX_RETRY_AFTER_MS })
+}
+
+export interface SpentTime {
+  readonly failed: readonly FailedAttempt[]
+  /** Who was still being waited for. */
+  readonly silent: readonly Candidate[]
+  readonly limitMs: number
+}
+
+/** The time for the whole request is up. */
+export const timeIsUpError = ({ failed, silent, limitMs }: SpentTime): RouterError => {
+  const parts = [
+    `No answer within ${limitMs / 1000} s in all.`,
+    silent.length === 0 ? undefined : `Still silent: ${silent.map(({ target }) => target.id).join(', ')}.`,
+    failed.length === 0 ? undefined : `Failed before: ${failed.map(told).join('; ')}.`,
+  ]
+  return new RouterError('provider_timeout', parts.filter(part => part !== undefined).join(' '), { cause: failed.at(-1)?.error })
 }

@@ -14,25 +14,18 @@ import { TokenBucket } from './token-bucket.ts'
 const SMALL_REQUEST_TOKENS = 4_000
 const PATIENCE = 2
 
-const reasons = (attempt: Attempt, request: ChatRequest): boolean =>
-  request.reasoning.enabled === true || attempt.candidate.target.compat.reasoningAlwaysOn === true
+const reasons = ({ candidate: { target: { compat } } }: Attempt, request: ChatRequest): boolean =>
+  request.reasoning.enabled === true || compat.reasoningAlwaysOn === true || compat.hidesReasoning === true
 
 export const hedgeAfterMs = (health: TargetHealth) => (attempt: Attempt, request: ChatRequest): number | undefined => {
-  const floorMs = attempt.settings.hedgeAfterMs
-  if (floorMs === 0 || !request.isStream || reasons(attempt, request)) return undefined
+  const { hedgeAfterMs: floorMs, hedgeBudget } = attempt.settings
+  if (floorMs === 0 || hedgeBudget === 0 || !request.isStream || reasons(attempt, request)) return undefined
   const p95Ms = health.p95Ms(attempt.candidate.target.id, request.estimatedInputTokens)
   if (p95Ms !== undefined) return Math.max(floorMs, p95Ms * PATIENCE)
   return request.estimatedInputTokens <= SMALL_REQUEST_TOKENS ? floorMs : undefined
 }
 
-/** The share of requests that may be hedged; a few may be saved up. */
-export class HedgeBudget {
-  readonly #bucket: TokenBucket
+const MAX_SAVED_HEDGES = 10
 
-  constructor (share: number, now: Clock) {
-    this.#bucket = new TokenBucket({ earnedPerDeposit: share, earnedPerSecond: 0, max: 10, now })
-  }
-
-  requestStarted (): void { this.#bucket.deposit() }
-  mayHedge (): boolean { return this.#bucket.withdraw() }
-}
+/** The share of requests that may be hedged: each request deposits its share, a few hedges may be saved up. */
+export const createHedgeBudget = (now: Clock): TokenBucket => new TokenBucket({ earnedPerSecond: 0, max: MAX_SAVED_HEDGES, now })

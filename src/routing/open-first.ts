@@ -3,9 +3,9 @@
  *
  * One attempt runs at a time, or two while the first is silent (a hedge). An attempt that fails is judged: the verdict
  * strikes candidates from the queue and the next one starts at once. The first attempt to reach its commit point wins,
- * the other is cancelled. The race ends without a winner when the queue is empty, when a failure is the client's own
- * fault, when as many attempts as allowed may have been billed, when the time for the whole request is up, or when the
- * client leaves.
+ * the other is cancelled. The race ends without a winner when nobody runs any more and the queue is empty or as many
+ * attempts as allowed may have been billed, when a failure is the client's own fault, when the time for the whole request
+ * is up, or when the client leaves.
  */
 
 import { ProviderError, RouterError } from '../chat/errors.ts'
@@ -15,7 +15,7 @@ import type { RoutingSettings } from '../config/snapshot.ts'
 import type { Clock } from '../lib/clock.ts'
 import { Attempt, type Candidate, type OpenStream } from '../providers/attempt.ts'
 import { NotAdmitted } from './breaker-interceptor.ts'
-import { exhaustedError, type FailedAttempt, nobodyError, surfacedError } from './final-error.ts'
+import { exhaustedError, type FailedAttempt, nobodyError, surfacedError, timeIsUpError } from './final-error.ts'
 import type { Selection, Skip } from './select-candidates.ts'
 import { judge, type Verdict } from './verdicts.ts'
 
@@ -38,10 +38,11 @@ export interface OpenFirstDependencies {
 }
 
 export interface OpenFirstCall {
+  readonly requestId?: string
   readonly request: ChatRequest
   readonly selection: Selection
   readonly settings: RoutingSettings
-  /** Aborted when the client leaves. */
+  /** Aborted when the client leaves; a `RouterError` as its reason is what the client is told instead. */
   readonly signal: AbortSignal
   /** Filled with every attempt, in the order of their start. */
   readonly attempts: Attempt[]
@@ -56,6 +57,10 @@ export interface Opened {
 export class ClientGone extends Error {
   override readonly name = 'ClientGone'
 }
+
+const reasonToLeave = ({ reason }: AbortSignal): Error => reason instanceof RouterError ? reason : new ClientGone('the client left')
+
+const ignore = (): void => {}
 
 class Race {
   readonly #call: OpenFirstCall
@@ -80,37 +85,38 @@ class Race {
 
   run (): Promise<Opened> {
     const { signal, settings } = this.#call
-    if (signal.aborted) return Promise.reject(new ClientGone())
-    signal.addEventListener('abort', this.#onClientGone, { once: true })
+    if (signal.aborted) return Promise.reject(reasonToLeave(signal))
+    signal.addEventListener('abort', this.#onAbort, { once: true })
     this.#after(settings.totalTimeoutMs, () => { this.#timeIsUp() })
-    this.#startNext(false)
+    this.#startNext()
     return this.#result.promise
   }
 
-  readonly #onClientGone = (): void => { this.#lose(new ClientGone('the client left')) }
+  readonly #onAbort = (): void => { this.#lose(reasonToLeave(this.#call.signal)) }
 
   #after (milliseconds: number, action: () => void): NodeJS.Timeout {
-    const timer = setTimeout(() => { this.#timers.delete(timer); if (!this.#isOver) action() }, milliseconds)
+    const timer = setTimeout(() => { this.#timers.delete(timer); action() }, milliseconds)
     this.#timers.add(timer)
     return timer
   }
 
-  #startNext (isHedge: boolean): void {
-    const candidate = this.#queue.shift()
-    if (candidate !== undefined) this.#start(candidate, isHedge)
+  #startNext (): void {
+    const candidate = this.#mayBill() ? this.#queue.shift() : undefined
+    if (candidate !== undefined) this.#start(candidate, false)
     else if (this.#running.size === 0) this.#exhausted()
   }
 
   #start (candidate: Candidate, isHedge: boolean): void {
-    const { request, settings, attempts } = this.#call
-    const attempt = new Attempt({ number: attempts.length + 1, candidate, isHedge, startedAtMs: this.#dependencies.now(), settings })
+    const { requestId, request, settings, attempts } = this.#call
+    const attempt = new Attempt({ ...(requestId === undefined ? {} : { requestId }), number: attempts.length + 1, candidate, isHedge, startedAtMs: this.#dependencies.now(), settings })
     attempts.push(attempt)
     this.#running.add(attempt)
     this.#dependencies.onAttempt(attempt)
     const hedgeTimer = this.#watchForSilence(attempt)
     this.#dependencies.open(request, candidate, attempt).then(
       (stream) => { this.#stop(hedgeTimer); this.#answered(attempt, stream) },
-      (error: unknown) => { this.#stop(hedgeTimer); this.#failedWith(attempt, error) })
+      (error: unknown) => { this.#stop(hedgeTimer); this.#failedWith(attempt, error) },
+    ).catch((error: unknown) => { this.#lose(error) })
   }
 
   #stop (timer: NodeJS.Timeout | undefined): void {
@@ -127,15 +133,15 @@ class Race {
   /** Another target is asked while the silent one goes on; the queue keeps the silent one's other keys for later. */
   #hedge (silent: Attempt): void {
     if (this.#running.size !== 1 || !this.#mayBill()) return
-    const index = this.#queue.findIndex(({ target }) => target.id !== silent.candidate.target.id)
-    if (index < 0 || !this.#dependencies.mayHedge()) return
-    const [candidate] = this.#queue.splice(index, 1)
-    if (candidate !== undefined) this.#start(candidate, true)
+    const candidate = this.#queue.find(({ target }) => target.id !== silent.candidate.target.id)
+    if (candidate === undefined || !this.#dependencies.mayHedge()) return
+    this.#queue = this.#queue.filter(other => other !== candidate)
+    this.#start(candidate, true)
   }
 
   #answered (attempt: Attempt, stream: ChatStream): void {
     this.#running.delete(attempt)
-    if (this.#isOver) { attempt.outcome = 'abandoned'; attempt.abort(new Error('another attempt was faster')); return }
+    if (this.#isOver) { stream[Symbol.asyncIterator]().return?.().catch(ignore); return }
     attempt.outcome = 'won'
     this.#end()
     this.#result.resolve({ stream, attempt })
@@ -143,8 +149,8 @@ class Race {
 
   #failedWith (attempt: Attempt, error: unknown): void {
     this.#running.delete(attempt)
+    if (this.#isOver) return
     attempt.endedAtMs = this.#dependencies.now()
-    if (this.#isOver) { if (attempt.outcome === 'pending') attempt.outcome = 'abandoned'; return }
     attempt.outcome = 'failed'
     attempt.error = error instanceof Error ? error : new Error(String(error))
     if (error instanceof NotAdmitted) this.#notAdmitted(attempt)
@@ -155,8 +161,8 @@ class Race {
   /** The breaker closed its door between selection and now. Nothing was sent. */
   #notAdmitted ({ candidate }: Attempt): void {
     this.#skipped.push({ target: candidate.target.id, reason: 'circuit open', kind: 'circuit-open', restMs: 0 })
-    this.#strike(candidate, 'next-target')
-    this.#startNext(false)
+    this.#strikeTarget(candidate)
+    this.#startNext()
   }
 
   #providerFailed (attempt: Attempt, error: ProviderError): void {
@@ -166,9 +172,9 @@ class Race {
     const verdict = this.#judge(candidate, error)
     if (verdict === 'surface') { this.#lose(surfacedError({ candidate, error }, this.#call.request)); return }
     if (verdict === 'same-target') { this.#retrySoon(candidate); return }
-    this.#strike(candidate, verdict)
-    if (!this.#mayBill()) this.#queue = []
-    this.#startNext(false)
+    if (verdict === 'next-target') this.#strikeTarget(candidate)
+    if (verdict === 'larger-window') this.#strikeSmaller(candidate, error)
+    this.#startNext()
   }
 
   #judge (candidate: Candidate, error: ProviderError): Verdict {
@@ -177,7 +183,7 @@ class Race {
       hasOtherTargets: this.#queue.some(({ target }) => target.id !== candidate.target.id),
       gapFailovers: this.#gapFailovers,
       fallbackOnInvalidRequest: settings.fallbackOnInvalidRequest,
-      mayRetrySameTarget: !this.#retriedTargets.has(candidate.target.id) && this.#running.size === 0 && this.#mayBill() && this.#dependencies.mayRetry(candidate),
+      mayRetrySameTarget: () => !this.#retriedTargets.has(candidate.target.id) && this.#running.size === 0 && this.#mayBill() && this.#dependencies.mayRetry(candidate),
     })
     if (error.failure === 'invalid-request') this.#gapFailovers += 1
     return verdict
@@ -188,13 +194,14 @@ class Race {
     this.#after(SAME_TARGET_PAUSE_MS, () => { this.#start(candidate, false) })
   }
 
-  /** Takes from the queue whom this verdict rules out. */
-  #strike ({ target }: Candidate, verdict: Verdict): void {
-    if (verdict === 'next-target') this.#queue = this.#queue.filter(other => other.target.id !== target.id)
-    if (verdict === 'larger-window') {
-      const window = target.contextWindow ?? 0
-      this.#queue = this.#queue.filter(other => other.target.id !== target.id && (other.target.contextWindow ?? 0) > window)
-    }
+  #strikeTarget ({ target }: Candidate): void {
+    this.#queue = this.#queue.filter(other => other.target.id !== target.id)
+  }
+
+  /** Leaves in the queue who is known to take more than this target does. */
+  #strikeSmaller ({ target }: Candidate, { tokens }: ProviderError): void {
+    const maximum = tokens?.maximum ?? target.contextWindow ?? 0
+    this.#queue = this.#queue.filter(other => other.target.id !== target.id && (other.target.contextWindow ?? 0) > maximum)
   }
 
   /** Attempts that were sent and not answered may be on a bill. */
@@ -211,18 +218,18 @@ class Race {
   }
 
   #sleepsInstead (error: RouterError): boolean {
-    const last = this.#failed.at(-1)
-    const waitMs = last?.error.retryAfterMs
-    if (this.#hasSlept || error.code !== 'providers_rate_limited' || last === undefined || waitMs === undefined || waitMs > MAX_RATE_LIMIT_SLEEP_MS) return false
+    if (this.#hasSlept || error.code !== 'providers_rate_limited') return false
+    const waits = this.#failed.flatMap(({ candidate, error: { retryAfterMs } }) => retryAfterMs === undefined ? [] : [{ candidate, retryAfterMs }])
+    const [soonest] = waits.sort((a, b) => a.retryAfterMs - b.retryAfterMs)
+    if (soonest === undefined || soonest.retryAfterMs > MAX_RATE_LIMIT_SLEEP_MS) return false
     this.#hasSlept = true
-    this.#after(waitMs, () => { this.#start(last.candidate, false) })
+    this.#after(soonest.retryAfterMs, () => { this.#start(soonest.candidate, false) })
     return true
   }
 
   #timeIsUp (): void {
-    const running = [...this.#running].map(({ candidate }) => candidate.target.id).join(', ')
-    const failed = this.#failed.map(({ candidate, error }) => `${candidate.target.id}: ${error.message}`).join('; ')
-    this.#lose(new RouterError('provider_timeout', `No answer within ${this.#call.settings.totalTimeoutMs / 1000} s in all. Still silent: ${running || 'nobody'}.${failed === '' ? '' : ` Failed before: ${failed}.`}`))
+    const silent = [...this.#running].map(({ candidate }) => candidate)
+    this.#lose(timeIsUpError({ failed: this.#failed, silent, limitMs: this.#call.settings.totalTimeoutMs }))
   }
 
   #lose (error: unknown): void {
@@ -234,14 +241,12 @@ class Race {
   /** The race is decided: timers end, and whoever still runs is cancelled. */
   #end (): void {
     this.#isOver = true
-    this.#call.signal.removeEventListener('abort', this.#onClientGone)
+    this.#call.signal.removeEventListener('abort', this.#onAbort)
     for (const timer of this.#timers) clearTimeout(timer)
     this.#timers.clear()
-    const reason = new Error('the request was decided')
     for (const attempt of this.#running) {
-      attempt.outcome = 'abandoned'
       attempt.endedAtMs = this.#dependencies.now()
-      attempt.abort(reason)
+      attempt.abandon()
     }
   }
 }

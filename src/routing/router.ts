@@ -7,14 +7,14 @@ import type { ProviderError } from '../chat/errors.ts'
 import type { Task } from '../chat/request.ts'
 import type { ConfigSource, RoutingConfig } from '../config/snapshot.ts'
 import type { Clock } from '../lib/clock.ts'
-import { type Attempt, type Candidate, compose, type OpenStream } from '../providers/attempt.ts'
+import { type Attempt, type Candidate, compose, type Interceptor, type OpenStream } from '../providers/attempt.ts'
 import { breakerInterceptor } from './breaker-interceptor.ts'
 import { type BreakerChange, CircuitBreakers } from './circuit-breakers.ts'
 import { commitPoint } from './commit-point.ts'
 import { Cooldowns } from './cooldowns.ts'
 import { deadlines } from './deadlines.ts'
 import { freshSocket } from './fresh-socket.ts'
-import { HedgeBudget, hedgeAfterMs } from './hedging.ts'
+import { createHedgeBudget, hedgeAfterMs } from './hedging.ts'
 import { createOpenFirst, type OpenFirstCall, type Opened } from './open-first.ts'
 import { selectCandidates, type Selection, type SelectionFacts, type Wish } from './select-candidates.ts'
 import { TargetHealth } from './target-health.ts'
@@ -51,10 +51,10 @@ export interface Router {
   close (): void
 }
 
-const learnFromAnswers = (health: TargetHealth, cooldowns: Cooldowns): (next: OpenStream) => OpenStream => next => async (request, candidate, attempt) => {
+const learnFromAnswers = (health: TargetHealth, cooldowns: Cooldowns, now: Clock): Interceptor => next => async (request, candidate, attempt) => {
   const stream = await next(request, candidate, attempt)
-  cooldowns.forgive(candidate)
-  if (request.isStream) health.answered(candidate.target.id, request.estimatedInputTokens, (attempt.firstContentAtMs ?? attempt.startedAtMs) - attempt.startedAtMs)
+  cooldowns.forgive(candidate, attempt.startedAtMs)
+  if (request.isStream) health.answered(candidate.target.id, request.estimatedInputTokens, now() - attempt.startedAtMs)
   return stream
 }
 
@@ -62,7 +62,7 @@ export const createRouter = ({ config, transport, now, events }: RouterOptions):
   const health = new TargetHealth()
   const cooldowns = new Cooldowns(now)
   const breakers = new CircuitBreakers(() => config.current().routing.breaker, (change) => { events.onBreakerChange(change) })
-  const hedges = new HedgeBudget(config.current().routing.hedgeBudget, now)
+  const hedges = createHedgeBudget(now)
   const retryBudgets = new Map<string, TokenBucket>()
   /** Turns by task, so that one task's requests do not spoil the turns of another. */
   const rotations = new Map<Task, number>()
@@ -71,7 +71,7 @@ export const createRouter = ({ config, transport, now, events }: RouterOptions):
     const { name } = target.provider
     let budget = retryBudgets.get(name)
     if (budget === undefined) {
-      budget = new TokenBucket({ earnedPerDeposit: config.current().routing.retryBudget, earnedPerSecond: RETRIES_PER_SECOND, max: MAX_SAVED_RETRIES, now })
+      budget = new TokenBucket({ earnedPerSecond: RETRIES_PER_SECOND, max: MAX_SAVED_RETRIES, now })
       retryBudgets.set(name, budget)
     }
     return budget
@@ -79,14 +79,14 @@ export const createRouter = ({ config, transport, now, events }: RouterOptions):
 
   const open = compose(
     breakerInterceptor(breakers),
-    learnFromAnswers(health, cooldowns),
+    learnFromAnswers(health, cooldowns, now),
     deadlines,
     commitPoint({
       now,
       onEnd: (candidate, attempt, end, error) => {
         attempt.endedAtMs = now()
         if (end !== 'failed' || error === undefined) return
-        breakers.admit(candidate.target.id)?.report(consequenceOf(error.failure).breaker)
+        if (consequenceOf(error.failure).breaker === 'failure') breakers.broke(candidate.target.id)
         events.onBroken(attempt, error)
       },
     }),
@@ -97,14 +97,14 @@ export const createRouter = ({ config, transport, now, events }: RouterOptions):
     open,
     now,
     onAttempt: (attempt) => {
-      retryBudgetOf(attempt.candidate).deposit()
+      retryBudgetOf(attempt.candidate).deposit(attempt.settings.retryBudget)
       if (attempt.isHedge) events.onHedge(attempt)
       events.onAttempt(attempt)
     },
     onFailure: (attempt, error) => { events.onFailure(attempt, error, cooldowns.learn(attempt.candidate, error)) },
-    mayRetry: candidate => retryBudgetOf(candidate).withdraw(),
+    mayRetry: candidate => config.current().routing.retryBudget > 0 && retryBudgetOf(candidate).withdraw(),
     hedgeAfterMs: hedgeAfterMs(health),
-    mayHedge: () => hedges.mayHedge(),
+    mayHedge: () => hedges.withdraw(),
   })
 
   const facts: Omit<SelectionFacts, 'rotation'> = {
@@ -130,7 +130,7 @@ export const createRouter = ({ config, transport, now, events }: RouterOptions):
       rotations.set(wish.task, rotation + 1)
       return selectCandidates(current, wish, { ...facts, rotation })
     },
-    open: (call) => { hedges.requestStarted(); return openFirst(call) },
+    open: (call) => { hedges.deposit(call.settings.hedgeBudget); return openFirst(call) },
     breakers,
     cooldowns,
     health,
@@ -139,4 +139,4 @@ export const createRouter = ({ config, transport, now, events }: RouterOptions):
 }
 
 const hasSameKeys = (a: Candidate['target']['provider']['credentials'], b: Candidate['target']['provider']['credentials']): boolean =>
-  a.length === b.length && a.every((credential, index) => credential.secret.reveal() === b[index]?.secret.reveal())
+  a.length === b.length && a.every(({ secret }, index) => secret.equals(b[index]?.secret))

@@ -53,8 +53,8 @@ const missingCapability = ({ capabilities }: Target, needs: RequestNeeds): Capab
   return undefined
 }
 
-const isTooSmall = ({ contextWindow }: Target, request: ChatRequest): boolean =>
-  contextWindow !== undefined && request.estimatedInputTokens > contextWindow
+/** A window that nobody told of is taken to be large enough. */
+const windowOf = ({ contextWindow = Infinity }: Target): number => contextWindow
 
 const rotated = <Item>(items: readonly Item[], by: number): readonly Item[] => {
   if (items.length < 2) return items
@@ -80,23 +80,35 @@ const weighted = (entries: readonly RouteEntry[], rotation: number): readonly Ro
   return order
 }
 
-const byNumber = (entries: readonly RouteEntry[], valueOf: (target: Target) => number | undefined): readonly RouteEntry[] =>
-  entries.map((entry, index) => ({ entry, index, value: valueOf(entry.target) ?? Infinity }))
+const byNumber = (entries: readonly RouteEntry[], valueOf: (target: Target) => number): readonly RouteEntry[] =>
+  entries.map((entry, index) => ({ entry, index, value: valueOf(entry.target) }))
     .sort((a, b) => (a.value === b.value ? 0 : a.value - b.value) || a.entry.target.provider.priority - b.entry.target.provider.priority || a.index - b.index)
     .map(({ entry }) => entry)
 
 /** A target whose price nobody told is not taken for free. */
-const priceOf = ({ price }: Target): number | undefined => price === undefined ? undefined : price.input * 3 + price.output
+const priceOf = ({ price }: Target): number => price === undefined ? Infinity : price.input * 3 + price.output
+
+/** A target whose pace nobody knows goes first until it is known; it would never be known otherwise. */
+const UNKNOWN_PACE_MS = -1
 
 const ORDERS: Readonly<Record<Strategy, (entries: readonly RouteEntry[], wish: Wish, facts: SelectionFacts) => readonly RouteEntry[]>> = {
   priority: entries => entries,
   round_robin: (entries, _wish, facts) => rotated(entries, facts.rotation),
   weighted: (entries, _wish, facts) => weighted(entries, facts.rotation),
-  latency: (entries, { request }, facts) => byNumber(entries, ({ id }) => facts.p50Ms(id, request.estimatedInputTokens)),
+  latency: (entries, { request }, facts) => byNumber(entries, ({ id }) => facts.p50Ms(id, request.estimatedInputTokens) ?? UNKNOWN_PACE_MS),
   cost: entries => byNumber(entries, priceOf),
 }
 
 interface Ranked { readonly entry: RouteEntry, readonly reason: string }
+
+/**
+ * Which key of a target is whose turn. Where targets take turns themselves, their keys change only after a round of the
+ * targets, or a target would meet the same key each time.
+ */
+const keyTurn = (config: RoutingConfig, { targets, task }: Wish, rotation: number): number => {
+  const { strategy, entries } = config.tasks[task]
+  return targets === undefined && strategy === 'round_robin' ? Math.floor(rotation / Math.max(1, entries.length)) : rotation
+}
 
 const asEntry = (target: Target): RouteEntry => ({ target, weight: target.weight })
 
@@ -117,13 +129,14 @@ export const selectCandidates = (config: RoutingConfig, wish: Wish, facts: Selec
   const fitting: Candidate[] = []
   const tooSmall: Candidate[] = []
   const skipped: Skip[] = []
+  const turn = keyTurn(config, wish, facts.rotation)
   for (const { entry, reason } of ranked(config, wish, facts)) {
     const { target, parameters } = entry
     const missing = missingCapability(target, wish.request.needs)
     if (missing !== undefined) { skipped.push({ target: target.id, reason: `cannot do ${missing}`, kind: 'incapable', capability: missing }); continue }
     if (!facts.isAvailable(target.id)) { skipped.push({ target: target.id, reason: 'circuit open', kind: 'circuit-open', restMs: facts.circuitRestMs(target.id) }); continue }
-    const fits = !isTooSmall(target, wish.request)
-    for (const credential of rotated(target.provider.credentials, facts.rotation)) {
+    const fits = wish.request.estimatedInputTokens <= windowOf(target)
+    for (const credential of rotated(target.provider.credentials, turn)) {
       const candidate: Candidate = { target, credential, parameters, reason: fits ? reason : `${reason}, window may be too small` }
       const rest = facts.rest(candidate)
       if (rest !== undefined) skipped.push({ target: target.id, reason: `${credential.id} rests: ${rest.failure}`, kind: 'resting', restMs: rest.remainingMs, failure: rest.failure })
@@ -131,6 +144,6 @@ export const selectCandidates = (config: RoutingConfig, wish: Wish, facts: Selec
     }
   }
   // Sizes are estimates: a target that looks too small is still asked when no larger one is left, and says so itself.
-  tooSmall.sort((a, b) => (b.target.contextWindow ?? 0) - (a.target.contextWindow ?? 0))
+  tooSmall.sort((a, b) => windowOf(b.target) - windowOf(a.target))
   return { candidates: [...fitting, ...tooSmall], skipped }
 }

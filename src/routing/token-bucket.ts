@@ -1,10 +1,8 @@
-/** A budget that grows with use and with time: what retries and hedges may spend without ever multiplying the load. */
+/** A budget that grows with use and with time: what retries and hedges may spend without ever multiplying the load. One token is there at once. */
 
 import type { Clock } from '../lib/clock.ts'
 
 export interface TokenBucketOptions {
-  /** Tokens earned by each deposit. */
-  readonly earnedPerDeposit: number
   /** Tokens earned by waiting, so that a quiet router may still try again. */
   readonly earnedPerSecond: number
   readonly max: number
@@ -22,7 +20,8 @@ export class TokenBucket {
     this.#atMs = options.now()
   }
 
-  deposit (): void { this.#tokens = Math.min(this.#options.max, this.#tokens + this.#options.earnedPerDeposit) }
+  /** Use earns a share of a token. */
+  deposit (share: number): void { this.#tokens = Math.min(this.#options.max, this.#tokens + share) }
 
   /** Takes one token if there is one. */
   withdraw (): boolean {

@@ -22,6 +22,8 @@ export interface Bench {
   readonly scope: 'credential' | 'credential-target' | 'target'
   readonly baseMs: number
   readonly maxMs: number
+  /** The provider's own word on how long is taken; otherwise it can only prolong the rest, never shorten it. */
+  readonly heedsRetryAfter?: true
 }
 
 interface Consequence {
@@ -33,9 +35,9 @@ interface Consequence {
 const next = (breaker: BreakerSample): Consequence => ({ verdict: 'next-target', breaker })
 
 const CONSEQUENCES: Readonly<Record<Failure, Consequence>> = {
-  'rate-limited': { verdict: 'next-credential', breaker: 'neutral', bench: { scope: 'credential-target', baseMs: 1_000, maxMs: 60_000 } },
+  'rate-limited': { verdict: 'next-credential', breaker: 'neutral', bench: { scope: 'credential-target', baseMs: 1_000, maxMs: 60_000, heedsRetryAfter: true } },
   'quota-exhausted': { verdict: 'next-credential', breaker: 'neutral', bench: { scope: 'credential', baseMs: 300_000, maxMs: 300_000 } },
-  overloaded: { verdict: 'next-target', breaker: 'failure', bench: { scope: 'target', baseMs: 2_000, maxMs: 30_000 } },
+  overloaded: { verdict: 'next-target', breaker: 'failure', bench: { scope: 'target', baseMs: 2_000, maxMs: 30_000, heedsRetryAfter: true } },
   'server-error': { verdict: 'same-target', breaker: 'failure' },
   unavailable: next('failure'),
   authentication: { verdict: 'next-credential', breaker: 'neutral', bench: { scope: 'credential', baseMs: 30_000, maxMs: 300_000 } },
@@ -70,11 +72,12 @@ const DIALECT_GAP = /unsupported (parameter|value|field)|unknown (parameter|fiel
 export interface JudgeFacts {
   /** Other targets are left to try. */
   readonly hasOtherTargets: boolean
-  /** A failover because of a dialect gap has been spent, or the configuration allows any 400 to fail over. */
+  /** How often a request called invalid went on to another target; once is enough. */
   readonly gapFailovers: number
+  /** The configuration lets any 400 fail over, not only one that blames a field. */
   readonly fallbackOnInvalidRequest: boolean
-  /** This target was already tried twice, or the retry budget is empty. */
-  readonly mayRetrySameTarget: boolean
+  /** Asked only where a retry would help, because the answer may spend the retry budget. */
+  readonly mayRetrySameTarget: () => boolean
 }
 
 export const consequenceOf = (failure: Failure): Consequence => CONSEQUENCES[failure]
@@ -82,7 +85,7 @@ export const consequenceOf = (failure: Failure): Consequence => CONSEQUENCES[fai
 /** What to do next after a failed attempt. */
 export const judge = (error: ProviderError, facts: JudgeFacts): Verdict => {
   const { verdict } = CONSEQUENCES[error.failure]
-  if (verdict === 'same-target') return facts.mayRetrySameTarget ? 'same-target' : 'next-target'
+  if (verdict === 'same-target') return facts.mayRetrySameTarget() ? 'same-target' : 'next-target'
   if (error.failure !== 'invalid-request' || !facts.hasOtherTargets || facts.gapFailovers > 0) return verdict
   return facts.fallbackOnInvalidRequest || DIALECT_GAP.test(error.message) ? 'next-target' : verdict
 }

@@ -1,16 +1,23 @@
 /**
  * An answer after its commit point: first what was read before it, then the rest as it comes. It ends a silence that
  * lasts too long, takes no unfinished answer for a finished one, and turns every failure into a `ProviderError`.
+ *
+ * It is over once, in one of three ways. Finished: every choice was said to be finished, and then the wire's last word
+ * came, or the bytes ended or broke, or nothing more came. Failed: the same without every choice being finished. Left:
+ * the reader went away first. Only the time in which the reader waits counts as silence, and pings are not progress.
  */
 
 import { ProviderError } from '../chat/errors.ts'
 import type { ChatBatch, ChatPart } from '../chat/part.ts'
 import { Deadline } from '../lib/deadline.ts'
 import { interruption } from '../providers/network-errors.ts'
+import { AnswerEnds } from './answer-ends.ts'
 
 /** Pings keep an answer alive for so many idle limits; then a stall is a stall. */
 const PING_PATIENCE = 4
-/** How long the rest of a finished answer is waited for, so that its connection can be used again. */
+/** How long a finished answer is waited for to say its usage and its last word. */
+const AFTER_END_MS = 5_000
+/** How long the rest of a finished answer is read, so that its connection can be used again. */
 const DRAIN_MS = 1_000
 
 export type StreamEnd = 'finished' | 'failed' | 'left'
@@ -19,6 +26,8 @@ export interface WatchedStreamOptions {
   readonly inner: AsyncIterator<ChatBatch>
   /** What was read before the commit point. */
   readonly batches: readonly ChatBatch[]
+  /** It comes as one JSON body, not as a stream. */
+  readonly isWhole: boolean
   readonly idleTimeoutMs: number
   /** Ends the upstream call, at once: a generator that waits for bytes cannot be told to return. */
   readonly cancel: (reason: Error) => void
@@ -26,97 +35,124 @@ export interface WatchedStreamOptions {
   readonly onEnd: (end: StreamEnd, error?: ProviderError) => void
 }
 
+interface Waiting {
+  readonly resolve: (result: IteratorResult<ChatBatch, undefined>) => void
+  readonly reject: (error: ProviderError) => void
+}
+
 const finished: IteratorReturnResult<undefined> = { done: true, value: undefined }
 
 const ignore = (): void => {}
 
+/** Some providers ping with empty text. */
+const isProgress = (part: ChatPart): boolean => part.type !== 'opaque' && !('text' in part && part.text === '')
+
+const unfinished = (): ProviderError =>
+  new ProviderError('interrupted', 'ended its answer without saying that it was finished', { billing: 'maybe' })
+
+const leftEarly = (): ProviderError => new ProviderError('interrupted', 'was left before its end')
+
 export class WatchedStream implements AsyncIterableIterator<ChatBatch> {
+  readonly #options: WatchedStreamOptions
   readonly #inner: AsyncIterator<ChatBatch>
   readonly #batches: ChatBatch[]
-  readonly #options: WatchedStreamOptions
+  readonly #ends: AnswerEnds
   readonly #idle: Deadline
-  #isWaiting = false
+  #waiting: Waiting | undefined
   #isOver = false
   #innerIsDone = false
+  #hasProgress = true
+  #sawPing = false
   #silences = 0
-  #sawOpaque = false
-  #sawTerminal = false
-  #choices = 0
-  #endedChoices = 0
-  #rejectWaiting: ((error: ProviderError) => void) | undefined
 
   constructor (options: WatchedStreamOptions) {
     this.#options = options
     this.#inner = options.inner
     this.#batches = [...options.batches]
+    this.#ends = new AnswerEnds({ believesTerminal: options.isWhole })
     this.#idle = new Deadline(options.idleTimeoutMs, () => { this.#silent() })
   }
 
   next (): Promise<IteratorResult<ChatBatch, undefined>> {
-    const buffered = this.#batches.shift()
-    if (buffered !== undefined) { this.#note(buffered); return Promise.resolve({ done: false, value: buffered }) }
+    const held = this.#batches.shift()
+    if (held !== undefined) { this.#note(held); return Promise.resolve({ done: false, value: held }) }
     if (this.#isOver) return Promise.resolve(finished)
-    if (this.#sawTerminal) { this.#finish(); return Promise.resolve(finished) }
-    this.#isWaiting = true
-    this.#idle.restart()
     return new Promise((resolve, reject) => {
-      this.#rejectWaiting = reject
-      this.#inner.next().then(
-        (result) => { this.#isWaiting = false; this.#received(result, resolve, reject) },
-        (error: unknown) => { this.#isWaiting = false; this.#innerIsDone = true; this.#fail(interruption(error), reject) })
+      this.#waiting = { resolve, reject }
+      if (this.#ends.hasTerminal) this.#conclude(unfinished)
+      else this.#readOn()
     })
   }
 
   return (): Promise<IteratorReturnResult<undefined>> {
-    if (!this.#isOver) this.#end(this.#isComplete ? 'finished' : 'left')
-    this.#leaveInner(new Error('the reader left'))
+    if (!this.#isOver) this.#end(this.#ends.isComplete ? 'finished' : 'left')
+    this.#leaveInner(leftEarly)
+    this.#takeWaiting()?.reject(leftEarly())
     return Promise.resolve(finished)
   }
 
   [Symbol.asyncIterator] (): this { return this }
 
-  get #isComplete (): boolean { return this.#sawTerminal || (this.#choices > 0 && this.#endedChoices >= this.#choices) }
-
-  #received (result: IteratorResult<ChatBatch>, resolve: (value: IteratorResult<ChatBatch, undefined>) => void, reject: (error: ProviderError) => void): void {
-    if (this.#isOver) { resolve(finished); return }
-    if (result.done !== true) { this.#note(result.value); resolve({ done: false, value: result.value }); return }
-    this.#innerIsDone = true
-    if (this.#isComplete) { this.#finish(); resolve(finished) } else {
-      this.#fail(new ProviderError('interrupted', 'ended its answer without saying that it was finished', { billing: 'maybe' }), reject)
-    }
+  #readOn (): void {
+    this.#watchSilence()
+    this.#inner.next().then(
+      (result) => {
+        if (this.#isOver) return
+        if (result.done !== true) { this.#note(result.value); this.#takeWaiting()?.resolve(result); return }
+        this.#innerIsDone = true
+        this.#conclude(unfinished)
+      },
+      (error: unknown) => { if (!this.#isOver) this.#conclude(() => interruption(error)) })
   }
 
   #note (batch: ChatBatch): void {
-    for (const part of batch) this.#notePart(part)
+    this.#ends.note(batch)
+    if (batch.some(isProgress)) this.#hasProgress = true
+    else this.#sawPing = true
   }
 
-  #notePart (part: ChatPart): void {
-    if (part.type === 'opaque') { this.#sawOpaque = true; return }
+  #takeWaiting (): Waiting | undefined {
+    const waiting = this.#waiting
+    this.#waiting = undefined
+    return waiting
+  }
+
+  #watchSilence (): void {
+    if (!this.#hasProgress) return
+    this.#hasProgress = false
+    this.#sawPing = false
     this.#silences = 0
-    if (part.choice >= this.#choices) this.#choices = part.choice + 1
-    if (part.type === 'response-end') this.#endedChoices += 1
-    if (part.type === 'terminal') this.#sawTerminal = true
+    const { idleTimeoutMs } = this.#options
+    this.#idle.restart(this.#ends.isComplete ? Math.min(AFTER_END_MS, idleTimeoutMs) : idleTimeoutMs)
   }
 
-  /** The idle limit passed. Pings buy some patience; silence, or a reader that is not even asking, is told apart. */
+  /** The limit passed. A reader that is not even asking is no silence; pings buy some patience. */
   #silent (): void {
-    if (this.#isOver || !this.#isWaiting) return
+    if (this.#waiting === undefined) { this.#hasProgress = true; return }
     this.#silences += 1
-    if (this.#sawOpaque && this.#silences < PING_PATIENCE) { this.#sawOpaque = false; this.#idle.restart(); return }
-    const error = new ProviderError('stalled', `fell silent for ${this.#options.idleTimeoutMs * this.#silences / 1000} s in the middle of its answer`, { billing: 'maybe' })
-    const reject = this.#rejectWaiting
-    this.#fail(error, reject ?? ignore)
-    this.#leaveInner(error)
+    if (this.#sawPing && this.#silences < PING_PATIENCE && !this.#ends.isComplete) {
+      this.#sawPing = false
+      this.#idle.restart()
+      return
+    }
+    const seconds = this.#options.idleTimeoutMs * this.#silences / 1000
+    this.#conclude(() => new ProviderError('stalled', `fell silent for ${seconds} s in the middle of its answer`, { billing: 'maybe' }))
   }
 
-  #fail (error: ProviderError, reject: (error: ProviderError) => void): void {
-    if (!this.#isOver) this.#end('failed', error)
-    reject(error)
-  }
-
-  #finish (): void {
-    this.#end('finished')
-    if (!this.#innerIsDone) this.#drain()
+  /** Nothing more comes, or needs to: the answer is finished, or else it failed. An error costs more than a whole answer. */
+  #conclude (errorOf: () => ProviderError): void {
+    const waiting = this.#takeWaiting()
+    if (this.#ends.isComplete) {
+      this.#end('finished')
+      if (this.#ends.hasTerminal) this.#drain()
+      else this.#leaveInner(errorOf)
+      waiting?.resolve(finished)
+      return
+    }
+    const error = errorOf()
+    this.#end('failed', error)
+    this.#leaveInner(() => error)
+    waiting?.reject(error)
   }
 
   #end (end: StreamEnd, error?: ProviderError): void {
@@ -136,9 +172,10 @@ export class WatchedStream implements AsyncIterableIterator<ChatBatch> {
     readOn()
   }
 
-  #leaveInner (reason: Error): void {
+  #leaveInner (reasonOf: () => Error): void {
     if (this.#innerIsDone) return
     this.#innerIsDone = true
-    this.#options.cancel(reason)
+    this.#options.cancel(reasonOf())
+    this.#inner.return?.().catch(ignore)
   }
 }

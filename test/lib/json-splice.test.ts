@@ -5,7 +5,7 @@ import { spliceMembers } from '../../src/lib/json-splice.ts'
 
 const splice = (text: string, edits: Readonly<Record<string, string | undefined>>): string => {
   const bytes = Buffer.from(text)
-  const { members } = scanJson(bytes, bytes.latin1Slice(), { depth: 100, members: 1000 })
+  const { members } = scanJson(bytes, bytes.toString('latin1'), { depth: 100, members: 1000 })
   return spliceMembers({ bytes, members }, new Map(Object.entries(edits))).toString()
 }
 

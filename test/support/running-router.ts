@@ -2,11 +2,13 @@
 
 import type { AddressInfo } from 'node:net'
 import { type App, createApp } from '../../src/app.ts'
-import { fixedRouting } from '../../src/config/config-watcher.ts'
+import { fixedRouting } from '../../src/config/fixed-routing.ts'
 import { readRoutingText } from '../../src/config/load-routing.ts'
 import { formatProblems } from '../../src/config/format-problems.ts'
+import type { ConfigSource, RoutingConfig } from '../../src/config/snapshot.ts'
 import { Scrubber } from '../../src/lib/scrubber.ts'
 import { createLogger } from '../../src/observability/logger.ts'
+import type { ClientLimits } from '../../src/routes/client-limits.ts'
 
 export interface RunningRouter {
   readonly url: string
@@ -21,14 +23,20 @@ export interface RunningRouter {
 }
 
 export interface RunningRouterOptions {
-  /** The text of a routing file. */
-  readonly routing: string
+  /** The text of a routing file, or a routing that was built already, or one that changes. */
+  readonly routing: string | RoutingConfig | ConfigSource
   readonly variables?: Readonly<Record<string, string>>
+  readonly limits?: Partial<ClientLimits>
 }
 
-export const startRouter = async ({ routing, variables = {} }: RunningRouterOptions): Promise<RunningRouter> => {
+const sourceOf = (routing: RunningRouterOptions['routing'], variables: Readonly<Record<string, string>>): ConfigSource => {
+  if (typeof routing !== 'string') return 'current' in routing ? routing : fixedRouting(routing)
   const read = readRoutingText(routing, { path: '/routing.yaml', variables, file: 'routing.yaml' })
   if (!read.ok) throw new Error(formatProblems(read.problems, [], { sources: { 'routing.yaml': routing } }))
+  return fixedRouting(read.config)
+}
+
+export const startRouter = async ({ routing, variables = {}, limits = {} }: RunningRouterOptions): Promise<RunningRouter> => {
   const log: Record<string, unknown>[] = []
   const waiting = new Set<() => void>()
   const scrubber = new Scrubber()
@@ -38,7 +46,7 @@ export const startRouter = async ({ routing, variables = {} }: RunningRouterOpti
     scrub: scrubber.scrub,
     write: (line) => { log.push(JSON.parse(line) as Record<string, unknown>); for (const look of waiting) look() },
   })
-  const app = createApp({ config: fixedRouting(read.config), logger, scrubber, host: '127.0.0.1' })
+  const app = createApp({ config: sourceOf(routing, variables), logger, scrubber, host: '127.0.0.1', limits })
   await app.server.listen({ host: '127.0.0.1', port: 0 })
   const url = `http://127.0.0.1:${(app.server.server.address() as AddressInfo).port}`
   return {

@@ -12,6 +12,8 @@ export interface ConnectorOptions {
   readonly lookup: LookupFunction
 }
 
+interface Destroyable { destroy (): void }
+
 const timeoutError = (host: string, timeoutMs: number): Error =>
   Object.assign(new Error(`no connection to ${host} within ${timeoutMs} ms`), { code: 'UND_ERR_CONNECT_TIMEOUT' })
 
@@ -20,19 +22,24 @@ export const createConnector = ({ connectTimeoutMs, lookup }: ConnectorOptions):
   return (options, callback) => {
     const timeoutMs = connectTimeoutMs()
     let isSettled = false
+    let pending: Destroyable | undefined
     const timer = setTimeout(() => {
-      if (isSettled) return
       isSettled = true
       pending?.destroy()
       callback(timeoutError(options.host ?? options.hostname, timeoutMs), null)
     }, timeoutMs)
-    // The connector returns the socket it is connecting, though its type does not say so.
-    const pending = connect(options, (...[error, socket]: buildConnector.CallbackArgs) => {
-      if (isSettled) { socket?.destroy(); return }
-      isSettled = true
+    try {
+      // The connector returns the socket it is connecting, though its type does not say so.
+      pending = connect(options, (...[error, socket]: buildConnector.CallbackArgs) => {
+        if (isSettled) { socket?.destroy(); return }
+        isSettled = true
+        clearTimeout(timer)
+        if (error === null) callback(null, socket)
+        else callback(error, null)
+      }) as unknown as Destroyable
+    } catch (error) {
       clearTimeout(timer)
-      if (error === null) callback(null, socket)
-      else callback(error, null)
-    }) as unknown as { destroy (): void } | undefined
+      throw error
+    }
   }
 }

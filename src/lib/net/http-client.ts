@@ -18,6 +18,7 @@ export interface HttpCall {
 }
 
 export interface HttpClient {
+  /** Never throws: whatever goes wrong fails the exchange. */
   start (call: HttpCall): HttpExchange
   /** Lets running exchanges end, accepts no new ones. */
   close (): Promise<void>
@@ -57,8 +58,6 @@ export const createHttpClient = (options: ConnectorOptions): HttpClient => {
       try {
         const agent = needsFreshSocket ? fresh : pooled
         agent.dispatch({ origin, path, method: 'POST', headers, body, reset: needsFreshSocket }, exchange)
-      } catch (error) {
-        exchange.onResponseError(undefined, error as Error)
       } finally {
         starting = undefined
       }

@@ -47,7 +47,7 @@ export class HttpExchange implements Dispatcher.DispatchHandler, AsyncIterableIt
 
   /** Ends the exchange now: what waits for it fails with `reason`, what nobody has read is gone, the socket is closed. */
   cancel (reason: Error): void {
-    if (this.#isEnded || this.#error !== undefined) return
+    if (this.#error !== undefined || (this.#isEnded && this.#chunks.length === 0)) return
     this.#dropQueued()
     this.#fail(reason)
     this.#controller?.abort(reason)
@@ -84,7 +84,9 @@ export class HttpExchange implements Dispatcher.DispatchHandler, AsyncIterableIt
     reader?.resolve(finished)
   }
 
-  onResponseError (_controller: Dispatcher.DispatchController | undefined, error: Error): void { this.#fail(error) }
+  onResponseError (_controller: Dispatcher.DispatchController | undefined, error: Error): void {
+    if (this.#error === undefined) this.#fail(error)
+  }
 
   /** What one read of the socket held, or all that has gathered since the last call. */
   next (): Promise<IteratorResult<Buffer, undefined>> {
@@ -116,7 +118,6 @@ export class HttpExchange implements Dispatcher.DispatchHandler, AsyncIterableIt
   }
 
   #fail (error: Error): void {
-    if (this.#isEnded || this.#error !== undefined) return
     this.#error = error
     this.#settleAnswer.reject(error)
     const reader = this.#reader

@@ -1,0 +1,29 @@
+/** What an answer has said of its own end. Whether its end is believed is decided here, for all who watch an answer. */
+
+import type { ChatBatch } from '../chat/part.ts'
+
+export class AnswerEnds {
+  /** The wire's last word came; nothing follows it. */
+  hasTerminal = false
+  readonly #believesTerminal: boolean
+  #choices = 0
+  readonly #endedChoices = new Set<number>()
+
+  /** `believesTerminal`: the last word is enough, as in a JSON body, which is whole when it can be read at all. */
+  constructor ({ believesTerminal }: { readonly believesTerminal: boolean }) { this.#believesTerminal = believesTerminal }
+
+  note (batch: ChatBatch): void {
+    for (const { type, choice } of batch) {
+      if (type === 'opaque') continue
+      if (type === 'terminal') { this.hasTerminal = true; continue }
+      if (choice >= this.#choices) this.#choices = choice + 1
+      if (type === 'response-end') this.#endedChoices.add(choice)
+    }
+  }
+
+  /** Every choice that was begun was said to be finished. */
+  get isComplete (): boolean {
+    if (this.#believesTerminal && this.hasTerminal) return true
+    return this.#choices > 0 && this.#endedChoices.size === this.#choices
+  }
+}
