@@ -1,4 +1,4 @@
-/** What a client is told when an answer breaks after its beginning was shown: one sentence, in every wire the same. */
+/** What a client is told when an answer turns out to be none after all: one sentence, in every wire the same. */
 
 import { ProviderError, RouterError } from '../chat/errors.ts'
 import type { Failure } from '../chat/errors.ts'
@@ -26,6 +26,10 @@ export const streamFailure = (error: unknown, provider: string): RouterError => 
   return new RouterError(code, `${provider} ${what} in the middle of its answer; the answer above is incomplete.`, { cause: error })
 }
 
-/** An answer that stopped without being said to be finished: no success, however complete it looks. */
+/** A whole JSON answer that cannot be one: nothing of it was shown. */
+export const unusableAnswer = (provider: string, what: string): RouterError =>
+  new RouterError('provider_bad_response', `${provider} sent an answer that cannot be used: ${what}.`)
+
+/** A stream that stopped without being said to be finished: no success, however complete it looks. */
 export const unfinishedAnswer = (): ProviderError =>
   new ProviderError('interrupted', 'ended its answer without saying that it was finished', { billing: 'maybe' })

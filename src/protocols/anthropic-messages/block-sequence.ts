@@ -10,8 +10,8 @@
  */
 
 import { JsonProgress } from '../../lib/json-progress.ts'
-import { isJson } from './tool-input.ts'
 import { unfinishedAnswer } from '../stream-failure.ts'
+import { isJson } from './tool-input.ts'
 
 export type BlockKind = 'text' | 'thinking' | 'redacted_thinking' | 'tool_use'
 

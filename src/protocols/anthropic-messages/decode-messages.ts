@@ -1,19 +1,14 @@
 /** System text and messages of the Anthropic wire to neutral ones; the top-level system text comes first. */
 
-import type { JsonObject, JsonValue, Message } from '../../chat/request.ts'
-import { invalid, isObject, kindOf, messagesOf, unknownWord } from '../members.ts'
+import type { JsonObject, Message } from '../../chat/request.ts'
+import { messagesOf } from '../members.ts'
 import { decodeContent } from './decode-content.ts'
-import { ROLES } from './survey-messages.ts'
+import type { Role } from './survey-messages.ts'
 
-const decodeMessage = (message: JsonValue, path: string): Message => {
-  if (!isObject(message)) throw invalid(path, `${path} must be an object, not ${kindOf(message)}`)
-  const role = ROLES.find((known) => known === message['role'])
-  if (role === undefined) throw unknownWord(`${path}.role`, message['role'], ROLES, 'a role')
-  return { role, content: decodeContent(message['content'], `${path}.content`) }
-}
-
+/** Of a body whose messages were surveyed: each is an object with a known role. */
 export const decodeMessages = (body: JsonObject): readonly Message[] => {
   const system = decodeContent(body['system'], 'system')
-  const messages = messagesOf(body).map((message, index) => decodeMessage(message, `messages[${index}]`))
+  const messages = (messagesOf(body) as readonly JsonObject[]).map((message, index): Message =>
+    ({ role: message['role'] as Role, content: decodeContent(message['content'], `messages[${index}].content`) }))
   return system.length === 0 ? messages : [{ role: 'system', content: system }, ...messages]
 }

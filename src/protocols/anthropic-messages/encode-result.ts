@@ -5,21 +5,22 @@ import { charactersOfBlock, tokensOfCharacters } from '../estimated-usage.ts'
 import { ToolCallIds, answerId } from '../identifiers.ts'
 import { ownBodyOf, withServiceUsed } from '../own-body.ts'
 import type { EncodingContext } from '../protocol.ts'
-import { streamFailure, unfinishedAnswer } from '../stream-failure.ts'
+import { unusableAnswer } from '../stream-failure.ts'
 import { parseToolInput } from './tool-input.ts'
 import { encodeUsage, stopReason } from './vocabulary.ts'
 import type { Ending } from './vocabulary.ts'
 
 interface BlockEncoding {
+  readonly provider: string
   readonly ids: ToolCallIds
   readonly showsReasoning: boolean
   readonly isCutShort: boolean
 }
 
 /** A call that was cut short is left out: what a client would run is not what the model meant. */
-const encodeToolCall = (block: Extract<ResultBlock, { type: 'tool-call' }>, { ids, isCutShort }: BlockEncoding): object[] => {
+const encodeToolCall = (block: Extract<ResultBlock, { type: 'tool-call' }>, { ids, isCutShort, provider }: BlockEncoding): object[] => {
   const parsed = parseToolInput(block.argumentsText)
-  if (parsed === undefined && !isCutShort) throw unfinishedAnswer()
+  if (parsed === undefined && !isCutShort) throw unusableAnswer(provider, `the arguments of its call of ${block.name} are not JSON`)
   return parsed === undefined ? [] : [{ type: 'tool_use', id: ids.take(block.id), name: block.name, input: parsed.input }]
 }
 
@@ -32,15 +33,15 @@ const encodeBlock = (block: ResultBlock, encoding: BlockEncoding): object[] => {
   }
 }
 
-const endingOf = ({ finishReason, stopSequence }: ResultChoice): Ending => {
-  if (finishReason === undefined) throw unfinishedAnswer()
+const endingOf = ({ finishReason, stopSequence }: ResultChoice, provider: string): Ending => {
+  if (finishReason === undefined) throw unusableAnswer(provider, 'it does not say why it ended')
   return { finishReason, stopSequence }
 }
 
 const encodeMessage = (result: ChatResult, choice: ResultChoice, context: EncodingContext): object => {
   const { request, requestId, serviceUsed } = context
-  const ending = endingOf(choice)
-  const encoding = { ids: new ToolCallIds('toolu_', requestId), showsReasoning: request.reasoning.isVisible, isCutShort: ending.finishReason === 'length' }
+  const ending = endingOf(choice, serviceUsed)
+  const encoding = { provider: serviceUsed, ids: new ToolCallIds('toolu_', requestId), showsReasoning: request.reasoning.isVisible, isCutShort: ending.finishReason === 'length' }
   const reason = stopReason(ending, choice.blocks.some((block) => block.type === 'tool-call'))
   const characters = choice.blocks.reduce((sum, block) => sum + charactersOfBlock(block), 0)
   return {
@@ -56,15 +57,11 @@ const encodeMessage = (result: ChatResult, choice: ResultChoice, context: Encodi
   }
 }
 
-/** Throws `RouterError` for an answer that was never said to be finished, or whose tool calls are not whole. */
+/** Throws `RouterError` (`provider_bad_response`) for an answer that was never said to be finished, or whose tool calls are not whole. */
 export const encodeResult = (result: ChatResult, context: EncodingContext): string => {
   const body = ownBodyOf(result)
   if (body !== undefined) return withServiceUsed(body, context.serviceUsed)
-  try {
-    const choice = result.choices[0]
-    if (choice === undefined) throw unfinishedAnswer()
-    return JSON.stringify(encodeMessage(result, choice, context))
-  } catch (error) {
-    throw streamFailure(error, context.serviceUsed)
-  }
+  const choice = result.choices[0]
+  if (choice === undefined) throw unusableAnswer(context.serviceUsed, 'it is empty')
+  return JSON.stringify(encodeMessage(result, choice, context))
 }

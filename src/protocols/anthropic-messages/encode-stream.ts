@@ -67,7 +67,6 @@ export class MessageWriter implements StreamWriter {
       case 'response-end': return this.#stop(part)
       case 'terminal': return this.end()
       case 'opaque': return ''
-      default: return part satisfies never
     }
   }
 

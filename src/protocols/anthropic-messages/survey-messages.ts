@@ -9,7 +9,8 @@ import { emptySurvey } from '../survey.ts'
 import type { Survey } from '../survey.ts'
 
 /** `system` stands in the middle of Claude Code's conversations. */
-export const ROLES = ['user', 'assistant', 'system'] as const
+const ROLES = ['user', 'assistant', 'system'] as const
+export type Role = (typeof ROLES)[number]
 
 const KNOWN_ROLES: ReadonlySet<unknown> = new Set(ROLES)
 

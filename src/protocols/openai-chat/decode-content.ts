@@ -54,16 +54,15 @@ const decodePart = (part: JsonObject, path: string): ContentBlock => {
 
 const isEmptyText = (block: ContentBlock): boolean => block.type === 'text' && block.text === ''
 
-/** Of a message's `content`: a string, an array, or nothing. Empty texts say nothing and are left out. */
+const decodeElement = (part: JsonValue, path: string): ContentBlock => {
+  if (typeof part === 'string') return { type: 'text', text: part }
+  if (isObject(part)) return decodePart(part, path)
+  throw invalid(path, `${path} must be an object, not ${kindOf(part)}`)
+}
+
+/** Of a surveyed message's `content`: a string, an array, or nothing. Empty texts say nothing and are left out. */
 export const decodeContent = (content: JsonValue | undefined, path: string): ContentBlock[] => {
-  if (content === undefined || content === null || content === '') return []
-  if (typeof content === 'string') return [{ type: 'text', text: content }]
-  if (!Array.isArray(content)) throw invalid(path, `${path} must be a string or an array of content parts, not ${kindOf(content)}`)
-  const blocks: ContentBlock[] = []
-  content.forEach((part: JsonValue, index) => {
-    if (typeof part === 'string') blocks.push({ type: 'text', text: part })
-    else if (isObject(part)) blocks.push(decodePart(part, `${path}[${index}]`))
-    else throw invalid(`${path}[${index}]`, `${path}[${index}] must be an object, not ${kindOf(part)}`)
-  })
-  return blocks.filter((block) => !isEmptyText(block))
+  if (content === undefined || content === null) return []
+  const parts = typeof content === 'string' ? [content] : content as readonly JsonValue[]
+  return parts.map((part, index) => decodeElement(part, `${path}[${index}]`)).filter((block) => !isEmptyText(block))
 }

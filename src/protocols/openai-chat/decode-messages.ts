@@ -1,10 +1,10 @@
 /** Messages of the chat completions wire to neutral ones, each on its own; their order and number stay what they were. */
 
 import type { ContentBlock, JsonObject, JsonValue, Message } from '../../chat/request.ts'
-import { isObject, messagesOf, objectsIn, optionalObject, optionalString, requiredString, unknownWord } from '../members.ts'
+import { messagesOf, objectsIn, optionalObject, optionalString, requiredString } from '../members.ts'
 import { customArguments } from './custom-tools.ts'
 import { decodeContent } from './decode-content.ts'
-import { ROLES } from './survey-messages.ts'
+import type { Role } from './survey-messages.ts'
 
 /** The predecessor of tool calls had no ids: a result belongs to the call before it. */
 interface FunctionCalls { lastId: string }
@@ -58,17 +58,17 @@ const named = (role: Message['role'], message: JsonObject, content: readonly Con
 }
 
 const decodeMessage = (message: JsonObject, path: string, calls: FunctionCalls): Message => {
-  switch (message['role']) {
+  switch (message['role'] as Role) {
     case 'system': case 'developer': return named('system', message, decodeContent(message['content'], `${path}.content`))
     case 'user': return named('user', message, decodeContent(message['content'], `${path}.content`))
     case 'assistant': return named('assistant', message, assistantBlocks(message, path, calls))
     case 'tool': return toolResult(optionalString(message, 'tool_call_id', path) ?? '', message, path)
     case 'function': return toolResult(calls.lastId, message, path)
-    default: throw unknownWord(`${path}.role`, message['role'], ROLES, 'a role')
   }
 }
 
+/** Of a body whose messages were surveyed: each is an object with a known role. */
 export const decodeMessages = (body: JsonObject): readonly Message[] => {
   const calls: FunctionCalls = { lastId: '' }
-  return messagesOf(body).map((message, index) => decodeMessage(isObject(message) ? message : {}, `messages[${index}]`, calls))
+  return (messagesOf(body) as readonly JsonObject[]).map((message, index) => decodeMessage(message, `messages[${index}]`, calls))
 }

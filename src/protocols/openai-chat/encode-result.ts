@@ -5,7 +5,7 @@ import { charactersOfBlock, tokensOfCharacters } from '../estimated-usage.ts'
 import { ToolCallIds, answerId } from '../identifiers.ts'
 import { ownBodyOf, withServiceUsed } from '../own-body.ts'
 import type { EncodingContext } from '../protocol.ts'
-import { streamFailure, unfinishedAnswer } from '../stream-failure.ts'
+import { unusableAnswer } from '../stream-failure.ts'
 import { customInput, customToolNames } from './custom-tools.ts'
 import { encodeUsage, finishReason } from './vocabulary.ts'
 
@@ -44,7 +44,7 @@ class CompletionEncoder {
   }
 
   #choice ({ blocks, finishReason: reason }: ResultChoice, index: number): object {
-    if (reason === undefined) throw streamFailure(unfinishedAnswer(), this.#context.serviceUsed)
+    if (reason === undefined) throw unusableAnswer(this.#context.serviceUsed, 'it does not say why it ended')
     for (const block of blocks) this.#characters += charactersOfBlock(block)
     const calls = blocks.flatMap((block) => block.type === 'tool-call' ? [this.#toolCall(block)] : [])
     return { index, message: this.#message(blocks, calls), logprobs: null, finish_reason: finishReason(reason, calls.length > 0) }
@@ -71,10 +71,10 @@ class CompletionEncoder {
   }
 }
 
-/** Throws `RouterError` for an answer that was never said to be finished. */
+/** Throws `RouterError` (`provider_bad_response`) for an answer that was never said to be finished. */
 export const encodeResult = (result: ChatResult, context: EncodingContext): string => {
   const body = ownBodyOf(result)
   if (body !== undefined) return withServiceUsed(body, context.serviceUsed)
-  if (result.choices.length === 0) throw streamFailure(unfinishedAnswer(), context.serviceUsed)
+  if (result.choices.length === 0) throw unusableAnswer(context.serviceUsed, 'it is empty')
   return JSON.stringify({ ...new CompletionEncoder(context).encode(result), service_used: context.serviceUsed })
 }

@@ -81,7 +81,6 @@ export class ChunkWriter implements StreamWriter {
       case 'response-end': return this.#endChoice(part.choice, part.finishReason)
       case 'terminal': return this.end()
       case 'reasoning-signature': case 'redacted-reasoning': case 'opaque': return ''
-      default: return part satisfies never
     }
   }
 

@@ -8,7 +8,7 @@ import { invalid, isObject, kindOf, unknownWord } from '../members.ts'
 import { emptySurvey } from '../survey.ts'
 import type { Survey } from '../survey.ts'
 
-export const ROLES = ['system', 'developer', 'user', 'assistant', 'tool', 'function'] as const
+const ROLES = ['system', 'developer', 'user', 'assistant', 'tool', 'function'] as const
 export type Role = (typeof ROLES)[number]
 
 const KNOWN_ROLES: ReadonlySet<unknown> = new Set(ROLES)

@@ -59,6 +59,6 @@ describe('encodeResult of the Anthropic wire', () => {
     ['no end', [start(), text('a')]], ['nothing at all', [start()]], ['a broken call', [start(), call('c', 'f'), args('{"a'), end('tool-calls')]],
   ])('%s: is no answer', async (_, parts) => {
     const result = await collect(streamOf([parts]))
-    expect(refusalOf(() => anthropicMessages.encodeResult(result, contextOf(smallRequest('anthropic-messages'))))).toMatchObject({ code: 'upstream_stream_interrupted', message: expect.stringContaining('deepseek') as unknown })
+    expect(refusalOf(() => anthropicMessages.encodeResult(result, contextOf(smallRequest('anthropic-messages'))))).toMatchObject({ code: 'provider_bad_response', message: expect.stringMatching(/^deepseek sent an answer that cannot be used: /) as unknown })
   })
 })

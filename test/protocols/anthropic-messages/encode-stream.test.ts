@@ -83,7 +83,7 @@ describe('encodeStream of the Anthropic wire, from another wire', () => {
   })
 
   it('a tool call after a text: closes the text, and its arguments go out as they come', async () => {
-    expect(await blocksOf([start(), text('I look.'), call('call_1', 'Read', 1), args('{"a"', 1), args('', 1), args(':1}', 1), end('stop')])).toEqual([
+    expect(await blocksOf([start(), text('I look.'), text(''), call('call_1', 'Read', 1), args('{"a"', 1), args('', 1), args(':1}', 1), end('stop')])).toEqual([
       `0 start ${TEXT}`, '0 text_delta I look.', '0 stop', `1 start ${toolUse('call_1', 'Read')}`, '1 input_json_delta {"a"', '1 input_json_delta :1}', '1 stop',
     ])
   })

@@ -153,6 +153,7 @@ describe('decodeRequest of the chat completions wire', () => {
 
   it('tools that the provider runs: keep their own words, and a search is a need of its own', () => {
     const search = { type: 'web_search', search_context_size: 'low' }
+    expect(small({ tools: [{ type: 'custom', custom: { name: 'c' } }] }).tools).toEqual([{ type: 'function', name: 'c', parameters: expect.any(Object) as object }])
     const request = small({ tools: [search, { type: 'code_interpreter', name: 'python' }] })
     expect(request.tools).toEqual([
       { type: 'server', kind: 'web_search', name: 'web_search', wire: 'openai-chat', value: search },

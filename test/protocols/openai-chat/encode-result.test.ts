@@ -72,7 +72,7 @@ describe('encodeResult of the chat completions wire', () => {
     const context = contextOf(smallRequest('openai-chat'))
     for (const parts of [[start(), text('a')], [start()]]) {
       const result = await collect(streamOf([parts]))
-      expect(refusalOf(() => openAiChat.encodeResult(result, context)).code).toBe('upstream_stream_interrupted')
+      expect(refusalOf(() => openAiChat.encodeResult(result, context)).code).toBe('provider_bad_response')
     }
   })
 })

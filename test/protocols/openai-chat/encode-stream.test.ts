@@ -9,7 +9,7 @@ const chunksOf = async (parts: readonly ChatPart[], members: object = {}): Promi
   eventsIn((await written(streamOf(oneByOne(parts)), smallRequest('openai-chat', members))).join('')).map(({ data }) => data as Chunk | string)
 
 const deltasOf = async (parts: readonly ChatPart[], members: object = {}): Promise<unknown[]> =>
-  (await chunksOf(parts, members)).flatMap((chunk) => typeof chunk === 'string' ? [chunk] : chunk.choices.map(({ index, delta, finish_reason: reason }) => [index, delta, reason]))
+  (await chunksOf(parts, members)).flatMap<unknown>((chunk) => typeof chunk === 'string' ? [chunk] : chunk.choices.map(({ index, delta, finish_reason: reason }) => [index, delta, reason]))
 
 const ROLE = [0, { role: 'assistant', content: '' }, null]
 
