@@ -1,4 +1,4 @@
-// The choice: the likeliest task. Weighing what each mistake would cost was measured and lost 0.3 to 0.9 of macro-F1 against
+// The choice: the likeliest task. Weighing what each mistake would cost was measured and lost up to 0.9 of macro-F1 against
 // it with sources left out; the probabilities are honest enough to be taken as they are.
 
 /** The number of the task to choose. */

@@ -166,12 +166,14 @@ describe('classifierInput', () => {
 
 describe('quality', () => {
   interface Prompt { readonly text: string; readonly label: string; readonly lang: string }
-  const prompts = readFileSync(new URL('../fixtures/classify/prompts.jsonl', import.meta.url), 'utf8').trim().split('\n').map(line => JSON.parse(line) as Prompt)
-  const predictions = prompts.map(({ text, label, lang }) =>
-    ({ task: (TASKS as readonly string[]).indexOf(label.toLowerCase()), chosen: TASKS.indexOf(classify({ text }).task), language: lang, source: 'own' }))
+  const readPrompts = (name: string): Prompt[] =>
+    readFileSync(new URL(`../fixtures/classify/${name}.jsonl`, import.meta.url), 'utf8').trim().split('\n').map(line => JSON.parse(line) as Prompt)
+  const prompts = readPrompts('prompts')
 
-  it('stays above its floor, when it reads our own held-out prompts, in every language', () => {
-    expect(prompts.length).toBeGreaterThanOrEqual(210)
+  it.each(['prompts', 'real-users'])('stays above its floor, when it reads the held-out set "%s", in every language', name => {
+    const predictions = readPrompts(name).map(({ text, label, lang }) =>
+      ({ task: (TASKS as readonly string[]).indexOf(label.toLowerCase()), chosen: TASKS.indexOf(classify({ text }).task), language: lang, source: name }))
+    expect(predictions.length).toBeGreaterThanOrEqual(210)
     expect(macroF1(predictions)).toBeGreaterThan(0.9)
     for (const language of ['ar', 'en', 'zh']) expect(macroF1(predictions.filter(row => row.language === language))).toBeGreaterThan(0.86)
   })

@@ -5,11 +5,11 @@ export const agentConcepts = [
   concept('book or order',
     `book reserve reservation booking order buy purchase checkout add_to_cart to_my_cart shopping_cart cart subscribe unsubscribe cancel
      return_my refund renew sign_up sign_me_up rsvp pick_up table_for round-trip one-way hotel_room ticket rent enroll
-     reschedule appointment apply_for apply_coupon pre-order exchange_the refund_my upgrade_my takeaway takeout renew_my top_up boarding_pass`,
+     reschedule appointment apply_for apply_coupon pre-order`,
     `احجز احجزلي احجز_لي حجز تحجز تحجزلي نحجز حجزلي اطلب اطلبلي اطلب_لي تطلبلي طلبية اشتري اشتريلي اشتر شراء سلة السلة عربة_التسوق الغ الغي ألغ إلغاء الغاء
      جدد تجديد سجلني سجل_لي اشترك اشتراك موعد موعدا تذكرة تذكرتين طاولة غرفة فندق_ليلتين كنسل استرجع ارجع_المنتج بوك احجزيلي حجز_موعد خودلي_موعد`,
     `预订 预定 订 订一 订票 订餐 订机票 订酒店 下单 购买 买一 加入购物车 购物车 取消 退款 退订 退货 续费 预约 挂号 点外卖 叫车 打车 报名
-     抢票 订购 改签 会员 退掉 换货 注销 办理 订个 来一份 点一份 帮我点 订张`),
+     抢票 订购 改签 会员`),
   concept('send or post',
     `send email e-mail mail message text_my text_mom text_him dm notify forward reply post tweet share upload submit publish call
      invite respond_to slack whatsapp telegram gmail inbox send_it comment phone send_an send_a sms ping retweet`,
@@ -40,11 +40,11 @@ export const agentConcepts = [
   concept('device control',
     `turn_on turn_off switch_on switch_off lights light lamp thermostat volume brightness music song playlist playback play pause
      skip next_song vacuum coffee_maker lock the_door tv bluetooth wifi do_not_disturb dark_mode dim mute louder podcast radio
-     audiobook spotify youtube screenshot flashlight hotspot blinds curtains sprinklers oven heater selfie silent vibrate battery_saver smart_plug turn_up turn_down garage alexa siri roomba airplane_mode`,
+     audiobook spotify youtube screenshot smart_plug turn_up turn_down garage alexa siri roomba airplane_mode`,
     `شغل_الاضاءة الاضاءة انوار الانوار النور نور الضوء اللمبة اطفي طفي اطفئ سكر سكري افتح اغلق شغلي شغللي مكيف المكيف التكييف صوت الصوت وطي علي_الصوت ارفع_الصوت
-     اخفض خفض سطوع موسيقى اغنية اغاني اغنيه بودكاست راديو قفل بلوتوث واي_فاي التلفزيون الستائر مكنسة قهوة_المكينة سماعات_البلوتوث صامت هزاز سيلفي لقطة_شاشة سكرين_شوت وديني ملاحة وضع_الطيران طفيلي شعل شعلي حبس كتم`,
+     اخفض خفض سطوع موسيقى اغنية اغاني اغنيه بودكاست راديو قفل بلوتوث واي_فاي التلفزيون الستائر مكنسة قهوة_المكينة وضع_الطيران طفيلي شعل شعلي حبس كتم`,
     `打开 关闭 关掉 开灯 关灯 灯 空调 音量 播放 暂停 下一首 歌曲 歌 音乐 蓝牙 wifi 调到 调高 调低 亮度 静音 窗帘 扫地机器人 电视 智能 播客
-     收音机 咖啡机 插座 截图 热水器 手电筒 勿扰 省电 静音模式 来一首 我想听 充电 拉上 导航`),
+     收音机 咖啡机 插座 截图 热水器`),
   concept('web navigation',
     `website log_in login log_into sign_in click navigate fill fill_out fill_in form page_of scroll dropdown filter select_the
      go_to open_the browser tab browse website's account my_account profile password settings search_results checkout

@@ -81,9 +81,4 @@ export const generalConcepts = [
      in_simple to_a_child 5_year_old five-year-old brief briefly short concise in_a_few`,
     `جملة_واحدة باختصار مختصر مختصرة قصير قصيرة بسيط ببساطة لطفل للأطفال سطرين جمل جملتين ثلاث_جمل نقاط في_سطر بكلمات_بسيطة فقرتين`,
     `一句话 简短 简要 简单 几句话 通俗 一段 字以内 小朋友 三句话 百字 50字 100字 200字 一百字`),
-  concept('faith and letters',
-    `quran hadith surah verse bible prayer islam islamic christian buddhist sermon prophet god stanza metaphor rhyme_scheme protagonist`,
-    `القرآن القران سورة آية اية حديث الحديث النبي الرسول صلى الصحابة حكم_شرعي ما_حكم صيام الصيام زكاة الزكاة وضوء الوضوء ركعات فقه السيرة عقيدة
-     إعراب مبتدأ المبتدأ خبر_كان فاعل الفاعل نائب_الفاعل مفعول_به تمييز بلاغة استعارة تشبيه بيت_الشعر الشاعر القصيدة المعلقات`,
-    `古诗 文言文 诗句 修辞 比喻 佛 佛教 圣经 论语 道德经 诗经 唐诗 宋词 红楼梦 西游记 词语 拼音 成语故事`),
 ]

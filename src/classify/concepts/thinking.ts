@@ -40,12 +40,11 @@ export const thinkingConcepts = [
     `velocity acceleration force mass newton joule joules watt volt ohm resistor capacitor circuit momentum friction kinetic potential_energy
      wavelength frequency molar moles mole concentration reaction equilibrium enthalpy isotope electron photon charge magnetic
      pendulum projectile gravity_of density pressure buoyancy thermodynamics genotype allele dominant recessive ph titration
-     half-life lens ideal_gas most_likely_diagnosis next_best_step laboratory_studies physical_examination presents_with enzyme chromosome
-     alkane covalent ionic osmosis centripetal normal_force`,
+     half-life lens ideal_gas`,
     `سرعة السرعة تسارع القوة كتلة نيوتن جول واط فولت اوم مقاومة مكثف دائرة_كهربائية زخم احتكاك طاقة_حركية طاقة_وضع تردد موجة طول_موجي مول مولات
-     تركيز تفاعل اتزان الكترون فوتون شحنة مغناطيسي الحجم_الثابت الطفرة كروموسوم* الانقسام انزيم* رابطة_تساهمية رابطة_ايونية القوة_العمودية القوة_المركزية التشخيص_الأرجح بندول مقذوف كثافة ضغط كيميائية فيزياء الفيزياء كيمياء جاذبية عدسة نظير`,
+     تركيز تفاعل اتزان الكترون فوتون شحنة مغناطيسي بندول مقذوف كثافة ضغط كيميائية فيزياء الفيزياء كيمياء جاذبية عدسة نظير`,
     `速度 加速度 质量 牛顿 焦耳 电阻 电容 电路 电压 电流 动量 摩擦 动能 势能 波长 频率 摩尔 浓度 反应 平衡 电子 光子 电荷 磁场 密度
-     压强 浮力 基因型 显性 隐性 溶液 匀速 弹簧 物体 做功 化学方程式 物理 匀变速 小球 细胞 染色体 离子 强电解质 最可能的诊断 首选 氧化还原`),
+     压强 浮力 基因型 显性 隐性 溶液 匀速 弹簧 物体 做功 化学方程式 物理 匀变速 小球`),
   concept('word problem quantity',
     `how_many how_much_money how_many_more in_total altogether total each per_hour per_day per_week per_month twice half_as
      times_as three_times half_of one-third two-thirds dozen remaining left_over twice_as as_many as_much_as how_old
