@@ -10,6 +10,7 @@ import type { ConfigSource, RoutingConfig } from './config/snapshot.ts'
 import { createDecide } from './gateway/decide.ts'
 import { createGateway } from './gateway/gateway.ts'
 import { createReporting } from './gateway/reporting.ts'
+import { Batcher } from './lib/batcher.ts'
 import { monotonic } from './lib/clock.ts'
 import { createDnsCache } from './lib/net/dns-cache.ts'
 import { createHttpClient } from './lib/net/http-client.ts'
@@ -21,20 +22,25 @@ import { createMetrics, type Metrics } from './observability/metrics.ts'
 import { PROTOCOLS } from './protocols/index.ts'
 import { DIALECTS } from './providers/index.ts'
 import { createTransport } from './providers/transport.ts'
+import type { RequestRecord } from './records/record.ts'
 import { chatRoutes } from './routes/chat.ts'
+import { CLIENT_LIMITS, type ClientLimits } from './routes/client-limits.ts'
 import { countTokensRoute } from './routes/count-tokens.ts'
 import { explainRoute } from './routes/explain.ts'
 import { healthRoutes } from './routes/health.ts'
+import { allowedHostsOf } from './routes/http-guard.ts'
 import { modelsRoutes } from './routes/models.ts'
-import { OpenStreams } from './routes/stream-response.ts'
+import { OpenExchanges } from './routes/open-exchanges.ts'
 import { welcomeRoutes } from './routes/welcome.ts'
 import { createRouter } from './routing/router.ts'
 import { buildServer } from './server.ts'
 
 /** Sockets to clients and to providers share one limit; what is left is for files. */
 const CLIENT_SHARE = 0.6
-/** Streams get their last word so long before the grace ends. */
+/** Who is still being answered gets a last word so long before the grace ends. */
 const LAST_WORD_MS = 2_000
+
+const RECORDS = { maxWaitMs: 25, maxItems: 256 }
 
 export interface AppOptions {
   readonly config: ConfigSource
@@ -42,43 +48,53 @@ export interface AppOptions {
   readonly scrubber: Scrubber
   /** The address to listen on; on loopback only loopback names are answered. */
   readonly host: string
+  /** Where they are not the usual ones. */
+  readonly limits?: Partial<ClientLimits>
 }
 
 export interface App {
   readonly server: FastifyInstance
   readonly metrics: Metrics
-  /** Lets running answers end for so long, then ends each with an error event; resolves when everything is closed. */
+  /** Lets running answers end for so long, then ends each with an error; resolves when everything is closed. The first call counts. */
   stop (graceMs: number): Promise<void>
 }
-
-const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost'])
 
 const secretsOf = function * ({ providers }: RoutingConfig): Generator<string> {
   for (const { credentials } of providers.values()) for (const { secret } of credentials) yield secret.reveal()
 }
 
-export const createApp = ({ config, logger, scrubber, host }: AppOptions): App => {
+export const createApp = ({ config, logger, scrubber, host, limits: ownLimits = {} }: AppOptions): App => {
   const now = monotonic
   let isDraining = false
 
   scrubber.setLive(secretsOf(config.current()))
-  config.subscribe((next) => { scrubber.setLive(secretsOf(next)) })
+  // A key that was taken out of the file may still be in an answer under way.
+  config.subscribe((next, previous) => { scrubber.setLive([...secretsOf(next), ...secretsOf(previous)]) })
 
   const metrics = createMetrics({ version: VERSION })
   const reporting = createReporting({ logger, metrics, now, isListed: targetId => config.current().targets.has(targetId) })
+
+  // Logging and counting cost as much as all of routing; they are done behind the answers, many at a time.
+  const records = new Batcher<RequestRecord>({ ...RECORDS, handle: (batch) => { for (const record of batch) reporting.onRecord(record) } })
+  const scrape = { contentType: metrics.contentType, render: () => { records.flush(); return metrics.render() } }
 
   const client = createHttpClient({ connectTimeoutMs: () => config.current().routing.connectTimeoutMs, lookup: createDnsCache() })
   const transport = createTransport({ client, dialects: DIALECTS, now })
   const router = createRouter({ config, transport, now, events: reporting })
   const classify = createClassifier({ longTokens: config.current().routing.longTokens })
   const decide = createDecide({ classify, classifierInput, select: router.select })
-  const gateway = createGateway({ config, decide, open: router.open, now, onRecord: reporting.onRecord })
+  const gateway = createGateway({ config, decide, open: router.open, now, onRecord: (record) => { records.add(record) } })
 
   const filesLimit = openFilesLimit()
+  const limits: ClientLimits = {
+    ...CLIENT_LIMITS,
+    maxConnections: filesLimit === undefined ? undefined : Math.floor(filesLimit * CLIENT_SHARE),
+    ...ownLimits,
+  }
   const server = buildServer({
     protocols: PROTOCOLS,
-    allowedHosts: LOOPBACK.has(host) ? LOOPBACK : undefined,
-    maxConnections: filesLimit === undefined ? undefined : Math.floor(filesLimit * CLIENT_SHARE),
+    allowedHosts: allowedHostsOf(host),
+    limits,
     isDraining: () => isDraining,
     scrub: scrubber.scrub,
     onError: reporting.onError,
@@ -87,34 +103,32 @@ export const createApp = ({ config, logger, scrubber, host }: AppOptions): App =
     onRequestEnd: metrics.requestEnded,
   })
 
-  const openStreams = new OpenStreams()
+  const openExchanges = new OpenExchanges()
   const protocols = Object.values(PROTOCOLS)
-  server.register(chatRoutes, { protocols, gateway, openStreams, now, onSlowClient: metrics.slowClient })
+  server.register(chatRoutes, { protocols, gateway, openExchanges, limits, now, onSlowClient: metrics.slowClient })
   server.register(countTokensRoute)
   server.register(explainRoute, { protocols, config, decide })
   server.register(modelsRoutes, { config })
-  server.register(healthRoutes, { config, version: VERSION, metrics, isDraining: () => isDraining, isAvailable: targetId => router.breakers.isAvailable(targetId) })
+  server.register(healthRoutes, { config, version: VERSION, metrics: scrape, isDraining: () => isDraining, isAvailable: targetId => router.breakers.isAvailable(targetId) })
   server.register(welcomeRoutes, { config, version: VERSION })
 
-  return {
-    server,
-    metrics,
-    async stop (graceMs) {
-      if (isDraining) return
-      isDraining = true
-      // Finished connections are kept alive by their clients; without the sweep closing would wait for all of them.
-      const sweep = setInterval(() => { server.server.closeIdleConnections() }, 50)
-      const lastWord = setTimeout(() => { openStreams.interruptAll() }, Math.max(0, graceMs - LAST_WORD_MS))
-      const force = setTimeout(() => { server.server.closeAllConnections() }, graceMs)
-      try {
-        await server.close()
-      } finally {
-        clearInterval(sweep)
-        clearTimeout(lastWord)
-        clearTimeout(force)
-      }
-      router.close()
-      await client.destroy()
-    },
+  const stop = async (graceMs: number): Promise<void> => {
+    isDraining = true
+    // Finished connections are kept alive by their clients; without the sweep closing would wait for all of them.
+    const sweep = setInterval(() => { server.server.closeIdleConnections() }, 50)
+    const lastWord = setTimeout(() => { openExchanges.interruptAll() }, Math.max(0, graceMs - LAST_WORD_MS))
+    const force = setTimeout(() => { server.server.closeAllConnections() }, graceMs)
+    try {
+      await server.close()
+    } finally {
+      clearInterval(sweep)
+      clearTimeout(lastWord)
+      clearTimeout(force)
+    }
+    records.flush()
+    router.close()
+    await client.destroy()
   }
+  let stopping: Promise<void> | undefined
+  return { server, metrics, stop: graceMs => stopping ??= stop(graceMs) }
 }

@@ -4,9 +4,9 @@
  */
 
 const MIN_LENGTH = 8
-const SHAPES = /\b(?:sk|pk|rk|gsk|xai|sr_live|AIza)[-_A-Za-z0-9]{16,}|\bBearer\s+[-._~+/A-Za-z0-9]{16,}=*|\beyJ[-_A-Za-z0-9]{10,}\.[-_A-Za-z0-9]{10,}(?:\.[-_A-Za-z0-9]*)?/g
+const SHAPES = /\b(?:(?:sk|pk|rk)[-_]|gsk_|xai-|sr_live_|AIza)[-_A-Za-z0-9]{16,}|\bBearer\s+[-._~+/A-Za-z0-9]{16,}=*|\beyJ[-_A-Za-z0-9]{10,}\.[-_A-Za-z0-9]{10,}(?:\.[-_A-Za-z0-9]*)?/g
 /** Cheap to look for, and every shape above has one of them. */
-const HINTS = ['sk-', 'sk_', 'pk-', 'pk_', 'rk-', 'rk_', 'gsk', 'xai', 'sr_live', 'AIza', 'Bearer', 'eyJ']
+const HINTS = ['sk-', 'sk_', 'pk-', 'pk_', 'rk-', 'rk_', 'gsk_', 'xai-', 'sr_live_', 'AIza', 'Bearer', 'eyJ']
 
 /** How a value stands inside a JSON text. */
 const inJson = (value: string): string => JSON.stringify(value).slice(1, -1)

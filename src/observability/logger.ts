@@ -4,30 +4,35 @@
  */
 
 import pino, { type Logger } from 'pino'
+import { standardOutput } from './log-output.ts'
 
 export type LogFormat = 'json' | 'pretty'
 
 export interface LoggerOptions {
   readonly level: string
   readonly format: LogFormat
-  /** Where lines go; standard output unless a test listens. */
-  readonly write?: (line: string) => void
+  /** Where lines go; standard output unless a test listens. `level` is pino's number. */
+  readonly write?: (line: string, level: number) => void
   readonly scrub: (text: string) => string
 }
 
-/** Lines are written at once: a log that a crash can lose is no log. A reader that left does not end the program. */
-const standardOutput = (): (line: string) => void => {
-  const destination = pino.destination({ fd: 1, sync: true })
-  destination.on('error', () => {})
-  return (line) => { destination.write(line) }
-}
+/** pino tells a sink that has this key the level of the line it is about to write. */
+const METADATA = Symbol.for('pino.metadata')
 
-export const createLogger = async ({ level, format, write = standardOutput(), scrub }: LoggerOptions): Promise<Logger> => {
-  const scrubbed = (line: string): void => { write(scrub(line)) }
+interface Sink { readonly [METADATA]: true, lastLevel: number, write (line: string): void }
+
+export const createLogger = async ({ level, format, write = standardOutput().write, scrub }: LoggerOptions): Promise<Logger> => {
   const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime }
-  if (format === 'json') return pino(options, { write: scrubbed })
-  const { prettyLines } = await import('./pretty-lines.ts')
-  return pino(options, prettyLines(scrubbed, process.stdout.isTTY && process.env['NO_COLOR'] === undefined))
+  const render = format === 'json' ? undefined : (await import('./pretty-lines.ts')).prettyLine(process.stdout.isTTY && process.env['NO_COLOR'] === undefined)
+  const sink: Sink = {
+    [METADATA]: true,
+    lastLevel: 0,
+    write (line) {
+      const clean = scrub(line)
+      write(render === undefined ? clean : render(clean), this.lastLevel)
+    },
+  }
+  return pino(options, sink)
 }
 
 export type { Logger }
