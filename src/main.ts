@@ -15,6 +15,8 @@ if (isTooOld(process.versions.node)) {
   process.exitCode = 1
 } else {
   enableCompileCache()
+  // Whoever reads our words may stop reading (`… | head`); that is no failure, and no reason for a daemon to end.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   const { runCommandLine } = await import('./cli/run.ts')
   process.exitCode = await runCommandLine(process.argv.slice(2))
 }

@@ -4,128 +4,154 @@
  */
 
 import { randomUUIDv7 } from 'node:crypto'
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { RouterError } from './chat/errors.ts'
 import type { Wire } from './chat/request.ts'
+import { ExchangeFailed } from './gateway/gateway.ts'
 import type { Protocol } from './protocols/protocol.ts'
+import { BodyIntake } from './routes/body-intake.ts'
 import { callerWire } from './routes/caller-wire.ts'
-import { answerError } from './routes/error-answer.ts'
+import { CLIENT_LIMITS, type ClientLimits } from './routes/client-limits.ts'
+import { answerError, type ErrorAnswer } from './routes/error-answer.ts'
 import { type AllowedHosts, guardRequest } from './routes/http-guard.ts'
 import { normalUrl } from './routes/normal-url.ts'
-
-const BODY_LIMIT_BYTES = 32 * 1024 * 1024
-/** Bodies that may be in memory at once. */
-const BODIES_LIMIT_BYTES = 256 * 1024 * 1024
-const HEADERS_TIMEOUT_MS = 10_000
-const REQUEST_TIMEOUT_MS = 60_000
-const MAX_HEADER_BYTES = 32 * 1024
+import { RouteTable } from './routes/route-table.ts'
+import { answerUnparsed, type ParserError } from './routes/unparsed-answer.ts'
 
 export interface ServerOptions {
   readonly protocols: Readonly<Record<Wire, Protocol>>
   readonly allowedHosts: AllowedHosts
-  readonly maxConnections: number | undefined
+  readonly limits?: ClientLimits
   readonly isDraining: () => boolean
   readonly scrub: (text: string) => string
-  /** An error was answered: `unexpected` is set for our own faults. */
+  /** Every error that is answered. */
   readonly onError: (error: RouterError, requestId: string) => void
+  /** A request that was refused before it was routed to anybody. */
   readonly onRejected: (reason: string) => void
   readonly onRequestStart: () => void
   readonly onRequestEnd: () => void
-  readonly headersTimeoutMs?: number
-  readonly requestTimeoutMs?: number
-}
-
-interface ClientError extends Error { readonly code?: string }
-
-/** Requests that Node's parser refused: no route ever saw them, so the answer is written on the bare socket. */
-const clientErrorOf = (error: ClientError): RouterError => {
-  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') return new RouterError('request_timeout', 'The request did not arrive in time.')
-  if (error.code === 'HPE_HEADER_OVERFLOW') return new RouterError('header_too_large', `The headers are larger than ${MAX_HEADER_BYTES / 1024} KiB.`)
-  return new RouterError('invalid_http', 'This is not a valid HTTP request.')
-}
-
-const answerOnSocket = (socket: Socket, statusCode: number, body: string): void => {
-  if (!socket.writable) { socket.destroy(); return }
-  socket.end(`HTTP/1.1 ${statusCode} Refused\r\ncontent-type: application/json; charset=utf-8\r\nx-should-retry: false\r\nconnection: close\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
 }
 
 const CLIENT_REQUEST_ID = /^[\w-]{1,64}$/
 
-const isMutating = (method: string): boolean => method === 'POST'
+/** Some names of models are longer than the framework's default of 100. */
+const MAX_PARAMETER_LENGTH = 500
+
+const JSON_CONTENT = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/
+
+/** The ids by which both sides can speak of this request. */
+const nameRequest = (request: FastifyRequest, reply: FastifyReply): void => {
+  reply.header('x-request-id', request.id)
+  if (callerWire(request.url, request.headers) === 'anthropic-messages') reply.header('request-id', request.id)
+  const clientId = request.headers['x-request-id']
+  if (typeof clientId === 'string' && CLIENT_REQUEST_ID.test(clientId)) reply.header('x-client-request-id', clientId)
+}
+
+const pathOf = (url: string): string => url.split('?', 1)[0] ?? ''
+
+const notServed = ({ method, url }: FastifyRequest, methods: readonly string[]): RouterError => {
+  const path = pathOf(url).slice(0, 120)
+  return methods.length > 0
+    ? new RouterError('method_not_allowed', `${method} is not what ${path} is for; use ${methods.join(' or ')}.`)
+    : new RouterError('not_found', `${method} ${path} is not served here. OpenAI clients use the base URL with /v1, Anthropic clients without it.`)
+}
+
+type EncodeError = (thrown: unknown, wire: Wire, requestId: string) => ErrorAnswer
+type Refuse = (thrown: unknown, request: FastifyRequest, reply: FastifyReply) => void
+
+const createRefuse = (encode: EncodeError, { onRejected, onError }: ServerOptions): Refuse => (thrown, request, reply) => {
+  // Whoever left in the middle of an upload is told nothing, and has broken nothing.
+  if (reply.raw.destroyed) { reply.hijack(); return }
+  const { statusCode, headers, body, error } = encode(thrown, callerWire(request.url, request.headers), request.id)
+  if (!(thrown instanceof ExchangeFailed)) onRejected(error.code)
+  onError(error, request.id)
+  reply.code(statusCode).headers(headers).send(body)
+}
+
+interface ConnectionState {
+  /** URLs as they came, before they were made normal: the host check must see an absolute one. */
+  readonly originalUrls: WeakMap<IncomingMessage, string>
+  /** The newest response on each connection. */
+  readonly responses: WeakMap<Socket, ServerResponse>
+}
+
+const createInstance = (encode: EncodeError, refuse: Refuse, { limits = CLIENT_LIMITS, onRejected }: ServerOptions, state: ConnectionState): FastifyInstance => fastify({
+  logger: false,
+  requestTimeout: limits.requestTimeoutMs,
+  return503OnClosing: false,
+  genReqId: () => randomUUIDv7(),
+  requestIdHeader: false,
+  routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
+  http: { headersTimeout: limits.headersTimeoutMs, connectionsCheckingInterval: limits.checkingIntervalMs, maxHeaderSize: limits.headerBytes, requireHostHeader: false },
+  rewriteUrl: (request) => {
+    const url = request.url ?? '/'
+    const normal = normalUrl(url)
+    if (normal !== url) state.originalUrls.set(request as IncomingMessage, url)
+    return normal
+  },
+  // Refused by the framework before any hook could see it.
+  frameworkErrors: (error, request, reply) => {
+    nameRequest(request, reply)
+    refuse(error, request, reply)
+  },
+  clientErrorHandler: (error, socket) => {
+    const refusal = answerUnparsed(error as Error as ParserError, socket as Socket, {
+      headerBytes: limits.headerBytes,
+      responseOn: each => state.responses.get(each),
+      createRequestId: randomUUIDv7,
+      encode,
+    })
+    if (refusal !== undefined) onRejected(refusal.code)
+  },
+})
+
+const admitPost = ({ raw }: FastifyRequest, reply: FastifyReply, intake: BodyIntake, { isDraining, onRequestStart, onRequestEnd }: ServerOptions): void => {
+  if (isDraining()) throw new RouterError('router_draining', 'The router is stopping; send the request again.', { retryAfterMs: 1_000 })
+  onRequestStart()
+  reply.raw.once('close', () => { intake.release(raw); onRequestEnd() })
+}
 
 export const buildServer = (options: ServerOptions): FastifyInstance => {
-  const { protocols, isDraining, scrub, onError, onRejected } = options
-  let bodiesBytes = 0
-  /** The URL as it came, before it was made normal; the host check must see an absolute one. */
-  const originalUrls = new WeakMap<IncomingMessage, string>()
+  const { limits = CLIENT_LIMITS, protocols, scrub } = options
+  const intake = new BodyIntake(limits)
+  const table = new RouteTable()
+  const state: ConnectionState = { originalUrls: new WeakMap(), responses: new WeakMap() }
 
-  const app = fastify({
-    logger: false,
-    bodyLimit: BODY_LIMIT_BYTES,
-    requestTimeout: options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
-    return503OnClosing: false,
-    genReqId: () => randomUUIDv7(),
-    requestIdHeader: false,
-    http: { headersTimeout: options.headersTimeoutMs ?? HEADERS_TIMEOUT_MS, connectionsCheckingInterval: 1_000, maxHeaderSize: MAX_HEADER_BYTES },
-    rewriteUrl: (request) => {
-      const url = request.url ?? '/'
-      const normal = normalUrl(url)
-      if (normal !== url) originalUrls.set(request as IncomingMessage, url)
-      return normal
-    },
-    clientErrorHandler: (error, socket) => {
-      const refusal = clientErrorOf(error)
-      onRejected(refusal.code)
-      const { statusCode, body } = protocols['openai-chat'].encodeError(refusal, '')
-      answerOnSocket(socket as Socket, statusCode, JSON.stringify(body))
-    },
-  })
-  if (options.maxConnections !== undefined) app.server.maxConnections = options.maxConnections
+  const encode: EncodeError = (thrown, wire, requestId) => answerError(thrown, protocols[wire], requestId, scrub)
+  const refuse = createRefuse(encode, options)
+  const refuseUnserved = (request: FastifyRequest, reply: FastifyReply): void => {
+    const methods = table.methodsAt(pathOf(request.url))
+    if (methods.length > 0) reply.header('allow', methods.join(', '))
+    refuse(notServed(request, methods), request, reply)
+  }
 
-  const wireOf = (request: { readonly url: string, readonly headers: IncomingMessage['headers'] }): Protocol => protocols[callerWire(request.url, request.headers)]
+  const app = createInstance(encode, refuse, options, state)
+  if (limits.maxConnections !== undefined) app.server.maxConnections = limits.maxConnections
+  // What a client expects beyond "100-continue" is ignored, not answered with an empty 417.
+  app.server.on('checkExpectation', (request, response) => { app.server.emit('request', request, response) })
 
+  app.addHook('onRoute', ({ url, method }) => { table.add(url, method) })
   app.addHook('onRequest', (request, reply, done) => {
-    reply.header('x-request-id', request.id)
-    if (callerWire(request.url, request.headers) === 'anthropic-messages') reply.header('request-id', request.id)
-    const clientId = request.headers['x-request-id']
-    if (typeof clientId === 'string' && CLIENT_REQUEST_ID.test(clientId)) reply.header('x-client-request-id', clientId)
+    state.responses.set(request.raw.socket, reply.raw)
+    nameRequest(request, reply)
+    let refusal: Error | undefined
     try {
-      guardRequest(request.raw, originalUrls.get(request.raw) ?? request.url, options.allowedHosts)
-      if (isDraining() && isMutating(request.method)) throw new RouterError('router_draining', 'The router is stopping; send the request again.', { retryAfterMs: 1_000 })
+      guardRequest(request.raw, state.originalUrls.get(request.raw) ?? request.url, options.allowedHosts)
+      if (request.method === 'POST') admitPost(request, reply, intake, options)
     } catch (error) {
-      onRejected(error instanceof RouterError ? error.code : 'internal_error')
-      done(error as Error)
-      return
+      refusal = error as Error
     }
-    if (isMutating(request.method)) {
-      const bytes = Number(request.headers['content-length'] ?? 0)
-      bodiesBytes += bytes
-      options.onRequestStart()
-      reply.raw.once('close', () => { bodiesBytes -= bytes; options.onRequestEnd() })
-      if (bytes > BODY_LIMIT_BYTES / 32 && bodiesBytes > BODIES_LIMIT_BYTES) {
-        done(new RouterError('router_overloaded', 'The router is holding as many large requests as it can; try again.', { retryAfterMs: 1_000 }))
-        return
-      }
-    }
-    done()
+    done(refusal)
   })
 
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser(/^application\/(?:[\w.-]+\+)?json/, { parseAs: 'buffer' }, (_request, body, done) => { done(null, body) })
-
+  app.addContentTypeParser(JSON_CONTENT, async (_request: FastifyRequest, payload: IncomingMessage) => await intake.read(payload))
   app.setErrorHandler((thrown, request, reply) => {
-    const { statusCode, headers, body, error } = answerError(thrown, wireOf(request), request.id, scrub)
-    onError(error, request.id)
-    return reply.code(statusCode).headers(headers).send(body)
+    if (request.is404) refuseUnserved(request, reply)
+    else refuse(thrown, request, reply)
   })
-
-  app.setNotFoundHandler((request, reply) => {
-    const error = new RouterError('not_found', `${request.method} ${request.url.split('?')[0]?.slice(0, 120)} is not served here. OpenAI clients use the base URL with /v1, Anthropic clients without it.`)
-    const { statusCode, headers, body } = answerError(error, wireOf(request), request.id, scrub)
-    return reply.code(statusCode).headers(headers).send(body)
-  })
-
+  app.setNotFoundHandler(refuseUnserved)
   return app
 }

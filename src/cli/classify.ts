@@ -11,14 +11,16 @@ const CHUNK_CHARACTERS = 64 * 1024
 
 export const classify = async (): Promise<number> => {
   let chunk = ''
-  const flush = async (): Promise<void> => {
+  /** False when nobody reads any more. */
+  const flush = async (): Promise<boolean> => {
     const text = chunk
     chunk = ''
-    if (text !== '' && !process.stdout.write(text)) await once(process.stdout, 'drain')
+    if (text !== '' && !process.stdout.write(text) && process.stdout.writable) await once(process.stdout, 'drain').catch(() => undefined)
+    return process.stdout.writable
   }
   for await (const line of classifyLines(standardInputLines(), createClassifier())) {
     chunk += `${line}\n`
-    if (chunk.length > CHUNK_CHARACTERS) await flush()
+    if (chunk.length > CHUNK_CHARACTERS && !await flush()) return EXIT.ok
   }
   await flush()
   return EXIT.ok

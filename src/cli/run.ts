@@ -1,7 +1,7 @@
 /** Reads the command line and runs its verb. Wrong words are answered with the nearest right one. */
 
 import { parseArgs, type ParseArgsConfig } from 'node:util'
-import { distance } from 'fastest-levenshtein'
+import { closestWord } from '../config/did-you-mean.ts'
 import { VERSION } from '../lib/version.ts'
 import { EXIT, printData, printError, type Verb, type VerbCall } from './verb.ts'
 import { VERBS } from './verbs.ts'
@@ -19,30 +19,45 @@ const overview = (): string => {
   return `smart-router ${VERSION}: one address for many LLM providers\n\n${EXAMPLES}\n\nVerbs:\n${verbs.join('\n')}\n\n--json for programs, "smart-router <verb> --help" for more. Exit codes: 0 ok, 1 failed, 2 usage, 3 invalid configuration, 4 not running.`
 }
 
+const overviewJson = (): string =>
+  JSON.stringify({ version: VERSION, verbs: Object.fromEntries(Object.entries(VERBS).map(([name, { summary, usage }]) => [name, { summary, usage }])) })
+
+const printVersion = (isJson: boolean): number => {
+  printData(isJson ? JSON.stringify({ version: VERSION, node: process.versions.node }) : VERSION)
+  return EXIT.ok
+}
+
 const verbHelp = (name: string, verb: Verb): string =>
   [`smart-router ${name} ${verb.usage}`.trimEnd(), `  ${verb.summary}`, ...verb.help.map(line => `  ${line}`), '  --json      output for programs'].join('\n')
 
-const nearest = (word: string): string | undefined => {
-  const best = Object.keys(VERBS).map(name => ({ name, steps: distance(word, name) })).sort((a, b) => a.steps - b.steps)[0]
-  return best !== undefined && best.steps <= 3 ? best.name : undefined
+const verbHelpJson = (name: string, { summary, usage, help }: Verb): string => JSON.stringify({ verb: name, summary, usage, help })
+
+const printVerbHelp = (name: string, verb: Verb, isJson: boolean): number => {
+  printData(isJson ? verbHelpJson(name, verb) : verbHelp(name, verb))
+  return EXIT.ok
 }
 
-const isHelpJson = (json: boolean): string => json
-  ? JSON.stringify({ version: VERSION, verbs: Object.fromEntries(Object.entries(VERBS).map(([name, { summary, usage }]) => [name, { summary, usage }])) })
-  : overview()
+/** What is wrong with the options, and what would be right. */
+const optionProblem = ({ message }: Error, name: string, verb: Verb): [message: string, hint: string] => {
+  const word = /^Unknown option '(--?[^']*)'/.exec(message)?.[1]
+  if (word === undefined) return [message, `smart-router ${name} --help`]
+  const meant = closestWord(word, [...Object.keys(COMMON), ...Object.keys(verb.options)])
+  return [`"${word}" is not an option of ${name}`, meant === undefined ? `smart-router ${name} --help lists them` : `did you mean "--${meant}"?`]
+}
 
-const runVerb = async (name: string, verb: Verb, words: readonly string[]): Promise<number> => {
-  const isJson = words.includes('--json')
+const runVerb = async (name: string, verb: Verb, words: readonly string[], isJson: boolean): Promise<number> => {
   let parsed
   try {
     parsed = parseArgs({ args: [...words], options: { ...COMMON, ...verb.options }, allowPositionals: true, strict: true })
   } catch (error) {
-    printError(isJson, 'usage', (error as Error).message, `smart-router ${name} --help`)
+    printError(isJson, 'usage', ...optionProblem(error as Error, name, verb))
     return EXIT.usage
   }
-  if (parsed.values['help'] === true) { printData(verbHelp(name, verb)); return EXIT.ok }
+  if (parsed.values['help'] === true) return printVerbHelp(name, verb, isJson)
+  if (parsed.values['version'] === true) return printVersion(isJson)
   if (parsed.positionals.length > verb.maxPositionals) {
-    printError(isJson, 'usage', `${name} takes ${verb.maxPositionals === 0 ? 'no argument' : 'one argument'}; quote a prompt that has spaces`, `smart-router ${name} ${verb.usage}`)
+    const taken = verb.maxPositionals === 0 ? 'no argument' : 'one argument; quote a prompt that has spaces'
+    printError(isJson, 'usage', `${name} takes ${taken}`, `smart-router ${name} ${verb.usage}`.trimEnd())
     return EXIT.usage
   }
   const call: VerbCall = { positionals: parsed.positionals, values: parsed.values as VerbCall['values'], isJson }
@@ -50,15 +65,18 @@ const runVerb = async (name: string, verb: Verb, words: readonly string[]): Prom
   return await run(call)
 }
 
+const HELP: ReadonlySet<string | undefined> = new Set([undefined, '--help', '-h', 'help'])
+
 /** Resolves with the exit code. */
 export const runCommandLine = async (words: readonly string[]): Promise<number> => {
   const isJson = words.includes('--json')
   const [name, ...rest] = words.filter((word, index) => !(index === 0 && word === '--json'))
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') { printData(isHelpJson(isJson)); return EXIT.ok }
-  if (name === '--version' || name === '-v') { printData(isJson ? JSON.stringify({ version: VERSION, node: process.versions.node }) : VERSION); return EXIT.ok }
-  const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined
-  if (verb !== undefined) return await runVerb(name, verb, rest)
-  const suggestion = nearest(name)
-  printError(isJson, 'usage', `"${name}" is not a verb of smart-router`, suggestion === undefined ? 'smart-router --help lists them' : `did you mean "smart-router ${suggestion}"?`)
+  const wanted = name === 'help' && rest[0] !== undefined && rest[0] !== '--json' ? rest[0] : name
+  if (wanted === undefined || HELP.has(wanted)) { printData(isJson ? overviewJson() : overview()); return EXIT.ok }
+  if (wanted === '--version' || wanted === '-v') return printVersion(isJson)
+  const verb = Object.hasOwn(VERBS, wanted) ? VERBS[wanted] : undefined
+  if (verb !== undefined) return name === 'help' ? printVerbHelp(wanted, verb, isJson) : await runVerb(wanted, verb, rest, isJson)
+  const meant = closestWord(wanted, Object.keys(VERBS))
+  printError(isJson, 'usage', `"${wanted}" is not a verb of smart-router`, meant === undefined ? 'smart-router --help lists them' : `did you mean "smart-router ${meant}"?`)
   return EXIT.usage
 }

@@ -23,16 +23,18 @@ interface Parts {
   readonly scrubber: Scrubber
 }
 
-const watchFile = async ({ loaded, logger }: Parts): Promise<RoutingWatcher> => await watchRouting({
+const watchFile = async ({ loaded, logger }: Parts, count: (result: 'accepted' | 'rejected', revision: number) => void): Promise<RoutingWatcher> => await watchRouting({
   path: loaded.path,
   initial: loaded.config,
   ...(loaded.text === undefined ? {} : { initialText: loaded.text }),
   load: (text, revision) => readRoutingText(text, { path: loaded.path, variables: process.env, revision }),
   onAccepted: ({ config, summary, warnings }) => {
+    count('accepted', config.revision)
     logger.info({ revision: config.revision, changes: summary }, `configuration revision ${config.revision}: ${summary}`)
     for (const warning of warnings) logger.warn({ path: warning.path, line: warning.line }, warning.message)
   },
   onRejected: ({ config, problems, text }) => {
+    count('rejected', config.revision)
     const [first] = problems
     const sources = first === undefined || text === undefined ? {} : { [first.file]: text }
     logger.error({ revision: config.revision, problems: problems.map(({ file, line, column, path, message }) => ({ at: `${file}:${line}:${column}`, path, message })) },
@@ -40,11 +42,6 @@ const watchFile = async ({ loaded, logger }: Parts): Promise<RoutingWatcher> => 
   },
   onError: (error) => { logger.error({ err: error }, 'watching the configuration failed') },
 })
-
-const countReloads = (watcher: RoutingWatcher, app: App): void => {
-  app.metrics.configAccepted(watcher.current().revision)
-  watcher.subscribe((next) => { app.metrics.configAccepted(next.revision) })
-}
 
 /** Resolves with the exit code when the process was told to stop, or can not go on. */
 const untilStopped = (logger: Logger, watcher: RoutingWatcher): Promise<number> => new Promise((resolve) => {
@@ -57,7 +54,7 @@ const untilStopped = (logger: Logger, watcher: RoutingWatcher): Promise<number> 
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
-  process.on('SIGHUP', () => { void watcher.reload() })
+  process.on('SIGHUP', () => { watcher.reload().catch((error: unknown) => { logger.error({ err: error }, 'reading the configuration failed') }) })
   // A failure that nobody owned may have left anything half done: answers in progress may end, then a clean start is better.
   const fatal = (error: unknown): void => {
     logger.fatal({ err: error }, 'a failure that nobody owned; stopping')
@@ -69,9 +66,15 @@ const untilStopped = (logger: Logger, watcher: RoutingWatcher): Promise<number> 
 
 const serve = async (parts: Parts, demo: DemoProviders | undefined, isJson: boolean): Promise<number> => {
   const { environment: { host, port }, loaded, logger, scrubber } = parts
-  const watcher = await watchFile(parts)
-  const app = createApp({ config: watcher, logger, scrubber, host })
-  countReloads(watcher, app)
+  let app: App | undefined
+  const watcher = await watchFile(parts, (result, revision) => {
+    if (result === 'accepted') app?.metrics.configAccepted(revision)
+    else app?.metrics.configRejected()
+  })
+  app = createApp({ config: watcher, logger, scrubber, host })
+  app.metrics.configAccepted(watcher.current().revision)
+  // Before anybody can know that it runs: a signal that comes with the ready line finds its handler.
+  const stopped = untilStopped(logger, watcher)
   try {
     await app.server.listen({ host, port })
   } catch (error) {
@@ -87,7 +90,7 @@ const serve = async (parts: Parts, demo: DemoProviders | undefined, isJson: bool
   else printMessage(banner(origin, demo !== undefined))
   if (loaded.notice !== undefined) logger.info(loaded.notice)
   for (const warning of loaded.warnings) logger.info({ path: warning.path, line: warning.line }, warning.message)
-  const exitCode = await untilStopped(logger, watcher)
+  const exitCode = await stopped
   await app.stop(GRACE_MS)
   await watcher.close()
   await demo?.close()

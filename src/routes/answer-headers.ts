@@ -8,7 +8,7 @@ import type { Attempt } from '../providers/attempt.ts'
 export type HeaderFields = Record<string, string>
 
 /** Header values must not carry what a header cannot: anything else becomes a question mark. */
-const ascii = (text: string): string => text.replace(/[^\x20-\x7e]/g, '?').slice(0, 400)
+const ascii = (text: string): string => text.replace(/[^\x20-\x7e]/g, '?').slice(0, 1_000)
 
 const reasonOf = ({ choice }: Decision, attempt: Attempt): string => {
   const confidence = choice.confidence === undefined ? '' : ` ${choice.confidence.toFixed(2)}`
@@ -18,7 +18,7 @@ const reasonOf = ({ choice }: Decision, attempt: Attempt): string => {
 const decisionHeaders = (decision: Decision, attempts: readonly Attempt[]): HeaderFields => ({
   'x-smart-router-task': decision.choice.task ?? 'none',
   'x-smart-router-attempts': String(attempts.length),
-  'x-smart-router-trail': ascii(trailOf(attempts)),
+  ...(attempts.length > 0 && { 'x-smart-router-trail': ascii(trailOf(attempts)) }),
 })
 
 export const answerHeaders = ({ decision, attempt, attempts, overheadMs }: Answer): HeaderFields => {

@@ -3,5 +3,11 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Wire } from '../chat/request.ts'
 
+/** Paths that only one wire has; anywhere else the version header tells. */
+const PATHS: ReadonlyArray<readonly [path: RegExp, wire: Wire]> = [
+  [/^\/v1\/messages(?:[/?]|$)/, 'anthropic-messages'],
+  [/^\/v1\/chat\/completions(?:[/?]|$)/, 'openai-chat'],
+]
+
 export const callerWire = (url: string, headers: IncomingHttpHeaders): Wire =>
-  url.startsWith('/v1/messages') || headers['anthropic-version'] !== undefined ? 'anthropic-messages' : 'openai-chat'
+  PATHS.find(([path]) => path.test(url))?.[1] ?? (headers['anthropic-version'] === undefined ? 'openai-chat' : 'anthropic-messages')

@@ -3,63 +3,90 @@
 import type { FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify'
 import { RouterError } from '../chat/errors.ts'
 import { collect } from '../chat/result.ts'
-import type { ChatRequest, Task } from '../chat/request.ts'
-import type { Answer, Gateway } from '../gateway/gateway.ts'
+import { type Answer, ExchangeFailed, type Gateway } from '../gateway/gateway.ts'
 import type { Clock } from '../lib/clock.ts'
 import { readOriginalBody } from '../protocols/original-body.ts'
 import type { EncodingContext, Protocol } from '../protocols/protocol.ts'
+import { streamFailure } from '../protocols/stream-failure.ts'
 import { ClientGone } from '../routing/open-first.ts'
-import { isTask } from '../routing/resolve-model.ts'
 import { answerHeaders, type HeaderFields } from './answer-headers.ts'
 import { bodyOf } from './body.ts'
-import { type OpenStreams, StreamResponse } from './stream-response.ts'
+import type { ClientLimits } from './client-limits.ts'
+import type { OpenExchanges } from './open-exchanges.ts'
+import { StreamResponse } from './stream-response.ts'
+import { taskHint } from './task-hint.ts'
 
 export interface ChatRoutesOptions {
   readonly protocols: readonly Protocol[]
   readonly gateway: Gateway
-  readonly openStreams: OpenStreams
+  readonly openExchanges: OpenExchanges
+  readonly limits: ClientLimits
   readonly now: Clock
   readonly onSlowClient: () => void
 }
 
 interface Exchange {
   readonly protocol: Protocol
-  readonly request: ChatRequest
   readonly answer: Answer
   readonly context: EncodingContext
   readonly reply: FastifyReply
 }
 
-/** `x-task-type`, the client's word on what the request is. Throws for a word that is no task. */
-export const taskHint = (headers: FastifyRequest['headers']): Task | undefined => {
-  const hint = headers['x-task-type']
-  if (typeof hint !== 'string' || hint === '' || hint === 'auto') return undefined
-  const task = hint.toLowerCase()
-  if (isTask(task)) return task
-  throw new RouterError('invalid_request', `x-task-type: "${hint.slice(0, 40)}" is not a task; use code, thinking, long, image, search, agent or general.`, { parameter: 'x-task-type' })
+/** Beyond this an answer is handed over piece by piece, so that a client that does not take it can be told from a slow one. */
+const PIECE_BYTES = 64 * 1024
+
+const piecesOf = function * (body: Buffer): Generator<Buffer> {
+  for (let start = 0; start < body.length; start += PIECE_BYTES) yield body.subarray(start, start + PIECE_BYTES)
 }
 
-const sendResult = async ({ protocol, answer, context, reply }: Exchange): Promise<void> => {
-  const body = protocol.encodeResult(await collect(answer.stream), context)
+const startRaw = (reply: FastifyReply, headers: HeaderFields): void => {
+  reply.hijack()
+  reply.raw.writeHead(200, { ...(reply.getHeaders() as HeaderFields), ...headers })
+}
+
+/** The whole answer as text. What it fails with still says who was tried. */
+const encodeWhole = async ({ protocol, answer, context }: Exchange): Promise<string> => {
+  try {
+    return protocol.encodeResult(await collect(answer.stream), context)
+  } catch (error) {
+    throw new ExchangeFailed(streamFailure(error, context.serviceUsed), answer.decision, answer.attempts)
+  }
+}
+
+const sendResult = async (exchange: Exchange, { limits, onSlowClient }: ChatRoutesOptions): Promise<void> => {
+  const { answer, reply } = exchange
+  const text = await encodeWhole(exchange)
   const headers: HeaderFields = { ...answerHeaders(answer), 'content-type': 'application/json; charset=utf-8' }
-  await reply.headers(headers).send(body)
+  // Written on the bare response: the framework's way of sending costs as much as all of routing.
+  if (text.length <= PIECE_BYTES) {
+    startRaw(reply, { ...headers, 'content-length': String(Buffer.byteLength(text)) })
+    reply.raw.end(text)
+    return
+  }
+  const body = Buffer.from(text)
+  startRaw(reply, { ...headers, 'content-length': String(body.length) })
+  await new StreamResponse({ raw: reply.raw, limits, onSlowClient }).write(piecesOf(body))
 }
 
 const STREAM_HEADERS: HeaderFields = { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache', 'x-accel-buffering': 'no' }
 
-const sendStream = async ({ protocol, answer, context, reply }: Exchange, { openStreams, onSlowClient }: ChatRoutesOptions): Promise<void> => {
+const shutdown = (): RouterError => new RouterError('router_shutdown', 'The router is shutting down; the answer above is incomplete. Send the request again.')
+const draining = (): RouterError => new RouterError('router_draining', 'The router is stopping and this request was not answered in time; send it again.', { retryAfterMs: 1_000 })
+
+const sendStream = async ({ protocol, answer, context, reply }: Exchange, { openExchanges, limits, onSlowClient }: ChatRoutesOptions): Promise<void> => {
   const { raw } = reply
-  reply.hijack()
-  raw.writeHead(200, { ...(reply.getHeaders() as HeaderFields), ...answerHeaders(answer), ...STREAM_HEADERS })
-  const stream = new StreamResponse({ raw, heartbeat: protocol.heartbeat, onSlowClient })
-  openStreams.add(stream, () => {
-    stream.interrupt(protocol.encodeStreamError(new RouterError('router_shutdown', 'The router is shutting down; the answer above is incomplete. Send the request again.'), context.requestId))
-    answer.leave()
+  startRaw(reply, { ...answerHeaders(answer), ...STREAM_HEADERS })
+  const stream = new StreamResponse({ raw, heartbeat: protocol.heartbeat, limits, onSlowClient })
+  openExchanges.set(reply, () => {
+    const error = shutdown()
+    stream.interrupt(protocol.encodeStreamError(error, context.requestId))
+    answer.leave(error)
   })
   try {
     await stream.write(protocol.encodeStream(answer.stream, context))
   } finally {
-    openStreams.delete(stream)
+    // Whatever went wrong: an answer that nobody will end must not look as if it went on.
+    if (!raw.writableEnded) raw.destroy()
   }
 }
 
@@ -67,23 +94,28 @@ const handle = (protocol: Protocol, options: ChatRoutesOptions) => async (fastif
   const receivedAtMs = options.now()
   const { raw } = reply
   const request = protocol.decodeRequest(readOriginalBody(bodyOf(fastifyRequest)), fastifyRequest.headers)
-  const client = new AbortController()
+  const hint = taskHint(fastifyRequest.headers)
+  const waiting = new AbortController()
   let answer: Answer | undefined
   raw.once('close', () => {
     if (raw.writableFinished) return
-    client.abort()
+    waiting.abort()
     answer?.leave()
   })
+  options.openExchanges.set(reply, () => { waiting.abort(draining()) })
   try {
-    answer = await options.gateway({ requestId: fastifyRequest.id, request, taskHint: taskHint(fastifyRequest.headers), receivedAtMs, signal: client.signal })
+    if (raw.destroyed) throw new ClientGone()
+    answer = await options.gateway({ requestId: fastifyRequest.id, request, taskHint: hint, receivedAtMs, signal: waiting.signal })
     if (raw.destroyed) { answer.leave(); throw new ClientGone() }
     const context: EncodingContext = { request, requestId: fastifyRequest.id, serviceUsed: answer.attempt.candidate.target.provider.name }
-    const exchange = { protocol, request, answer, context, reply }
+    const exchange = { protocol, answer, context, reply }
     if (request.isStream) await sendStream(exchange, options)
-    else await sendResult(exchange)
+    else await sendResult(exchange, options)
   } catch (error) {
     if (!(error instanceof ClientGone) && !raw.destroyed) throw error
     if (!reply.sent) reply.hijack()
+  } finally {
+    options.openExchanges.delete(reply)
   }
 }
 

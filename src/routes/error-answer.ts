@@ -1,6 +1,6 @@
 /** Turns any error into an answer: status, headers and body in the caller's own wire. The one place that does. */
 
-import { ProviderError, RouterError } from '../chat/errors.ts'
+import { RouterError } from '../chat/errors.ts'
 import { ExchangeFailed } from '../gateway/gateway.ts'
 import type { Protocol } from '../protocols/protocol.ts'
 import { failureHeaders, type HeaderFields } from './answer-headers.ts'
@@ -16,19 +16,23 @@ export interface ErrorAnswer {
 
 /** Fastify's own refusals, in our words. */
 const FASTIFY_ERRORS: Readonly<Record<string, () => RouterError>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: () => new RouterError('request_too_large', 'The request body is larger than 32 MiB.'),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: () => new RouterError('unsupported_media_type', 'Send the body as JSON with the header "content-type: application/json".'),
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => new RouterError('invalid_http', 'The body is not as long as its content-length says.'),
-  FST_ERR_CTP_EMPTY_JSON_BODY: () => new RouterError('invalid_json', 'The request has no body; send a JSON object.'),
   FST_ERR_BAD_URL: () => new RouterError('invalid_http', 'The URL cannot be decoded.'),
 }
+
+interface FrameworkError extends Error { readonly code?: string, readonly statusCode?: number }
+
+const isClientFault = ({ code, statusCode = 500 }: FrameworkError): boolean => code?.startsWith('FST_') === true && statusCode >= 400 && statusCode < 500
 
 const routerErrorOf = (error: unknown): RouterError => {
   if (error instanceof RouterError) return error
   if (error instanceof ExchangeFailed) return error.cause
-  if (error instanceof ProviderError) return new RouterError('upstream_stream_interrupted', `The provider ${error.message}.`, { cause: error })
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return FASTIFY_ERRORS[code]?.() ?? new RouterError('internal_error', 'The router failed unexpectedly; the request id finds the reason in its log.', { cause: error })
+  if (error instanceof Error) {
+    const known = FASTIFY_ERRORS[(error as FrameworkError).code ?? '']
+    if (known !== undefined) return known()
+    if (isClientFault(error)) return new RouterError('invalid_http', 'This request is not one that the router can read.', { cause: error })
+  }
+  return new RouterError('internal_error', 'The router failed unexpectedly; the request id finds the reason in its log.', { cause: error })
 }
 
 const retryHeaders = ({ shouldRetry, retryAfterMs }: RouterError): HeaderFields => {

@@ -7,7 +7,7 @@ import { describeDecision } from '../gateway/decision.ts'
 import { readOriginalBody } from '../protocols/original-body.ts'
 import { bodyOf } from './body.ts'
 import type { Protocol } from '../protocols/protocol.ts'
-import { taskHint } from './chat.ts'
+import { taskHint } from './task-hint.ts'
 
 export interface ExplainOptions {
   readonly protocols: readonly Protocol[]

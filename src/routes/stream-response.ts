@@ -1,19 +1,17 @@
 /**
- * Writes a stream to a client: one write for each batch, a sign of life in silence, and never more in memory than the
- * client is willing to take. A client that stops reading for too long is cut off.
+ * Writes an answer to a client at the client's pace: one write for each text, a sign of life in silence, and never more in
+ * memory than the client is willing to take. A client that stops reading for too long is cut off.
  */
 
 import type { ServerResponse } from 'node:http'
-
-const HEARTBEAT_MS = 10_000
-const DRAIN_LIMIT_MS = 30_000
+import type { ClientLimits } from './client-limits.ts'
 
 export interface StreamResponseOptions {
   readonly raw: ServerResponse
-  readonly heartbeat: string
+  /** What is written in silence; nothing where it would be a part of the answer. */
+  readonly heartbeat?: string
+  readonly limits: Pick<ClientLimits, 'heartbeatMs' | 'drainLimitMs'>
   readonly onSlowClient: () => void
-  readonly heartbeatMs?: number
-  readonly drainLimitMs?: number
 }
 
 export class StreamResponse {
@@ -28,12 +26,12 @@ export class StreamResponse {
   }
 
   /** Resolves when everything was handed to the socket, or the client is gone. Never rejects but for errors of `texts`. */
-  async write (texts: AsyncIterable<string>): Promise<void> {
-    const heartbeat = setInterval(() => { this.#beat() }, this.#options.heartbeatMs ?? HEARTBEAT_MS)
+  async write (texts: AsyncIterable<string | Buffer> | Iterable<string | Buffer>): Promise<void> {
+    const heartbeat = this.#startHeartbeat()
     try {
       for await (const text of texts) {
         if (this.#isOver || this.#raw.destroyed) return
-        heartbeat.refresh()
+        heartbeat?.refresh()
         if (!this.#raw.write(text)) await this.#drained()
       }
       this.#end()
@@ -42,7 +40,7 @@ export class StreamResponse {
     }
   }
 
-  /** Ends the stream in the middle, with a last word that is no success. */
+  /** Ends the answer in the middle, with a last word that is no success. */
   interrupt (lastText: string): void {
     if (this.#isOver) return
     if (!this.#raw.destroyed) this.#raw.write(lastText)
@@ -55,8 +53,12 @@ export class StreamResponse {
     this.#raw.end()
   }
 
-  #beat (): void {
-    if (!this.#isOver && !this.#isBlocked && !this.#raw.destroyed) this.#raw.write(this.#options.heartbeat)
+  #startHeartbeat (): NodeJS.Timeout | undefined {
+    const { heartbeat, limits } = this.#options
+    if (heartbeat === undefined) return undefined
+    return setInterval(() => {
+      if (!this.#isOver && !this.#isBlocked && !this.#raw.destroyed) this.#raw.write(heartbeat)
+    }, limits.heartbeatMs)
   }
 
   #drained (): Promise<void> {
@@ -73,24 +75,9 @@ export class StreamResponse {
       const limit = setTimeout(() => {
         this.#options.onSlowClient()
         this.#raw.destroy()
-      }, this.#options.drainLimitMs ?? DRAIN_LIMIT_MS)
+      }, this.#options.limits.drainLimitMs)
       this.#raw.once('drain', done)
       this.#raw.once('close', done)
     })
-  }
-}
-
-/** The streams that are open now, so that a stop can end each with its own last word. */
-export class OpenStreams {
-  readonly #open = new Map<StreamResponse, () => void>()
-
-  get size (): number { return this.#open.size }
-
-  add (stream: StreamResponse, interrupt: () => void): void { this.#open.set(stream, interrupt) }
-  delete (stream: StreamResponse): void { this.#open.delete(stream) }
-
-  interruptAll (): void {
-    for (const interrupt of this.#open.values()) interrupt()
-    this.#open.clear()
   }
 }

@@ -32,7 +32,7 @@ ${isDemo ? '<aside><p><strong>Demonstration.</strong> No provider key was found,
 export const welcomeRoutes: FastifyPluginCallback<WelcomeOptions> = (app, { config, version }, done) => {
   app.head('/', async (_request, reply) => { reply.code(200); return '' })
   app.get('/', async (request, reply) => {
-    reply.type('text/html; charset=utf-8').header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
+    reply.type('text/html; charset=utf-8').headers({ 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'", 'x-content-type-options': 'nosniff' })
     return page(`http://${request.headers.host ?? 'localhost'}`, version, config)
   })
   app.route({ method: ['GET', 'HEAD'], url: '/api/hello', handler: async () => ({ status: 'ok' }) })
