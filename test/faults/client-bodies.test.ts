@@ -209,7 +209,7 @@ describe('C17', () => {
 
   test('C17: the same on the Anthropic wire', async () => {
     const { router, providers: { first } } = await startRoutedProviders({ first: { dialect: 'anthropic' } })
-    const body = '{"model":"first/m","max_tokens":5,"metadata":{"user":12345678901234567890},"messages":[{"role":"user","content":"hi"}]}'
+    const body = '{"model":"first/m","max_tokens":5,"top_k":12345678901234567890,"unknown":{"e":1e400},"messages":[{"role":"user","content":"hi"}]}'
     expect((await postBytes(router, 'anthropic-messages', body)).status).toBe(200)
     expect(onlyRequest(first).text).toBe(body.replace('"first/m"', '"m"'))
   })

@@ -96,6 +96,17 @@ describe('C12', () => {
     expect(text).not.toContain('invalid_http')
   })
 
+  test('C12: what is no request behind a finished answer is told so, and the connection closed', async () => {
+    const { router } = await startOne()
+    const client = await connectRaw(router.url)
+    client.send(rawRequest({ method: 'GET', path: '/livez' }))
+    await client.until(/\}$/)
+    client.send('no http at all\r\n\r\n')
+    const [, , second = ''] = (await client.closed).split(/(?=HTTP\/1\.1 )/)
+    expect(expectRefusal(parseRaw((await client.closed).slice(client.text.lastIndexOf('HTTP/1.1'))), 400)).toMatchObject({ code: 'invalid_http' })
+    expect(second).toBe('')
+  })
+
   test('C12: headers beyond 32 KiB are refused in the caller\'s wire', async () => {
     const { router } = await startOne()
     const text = await exchangeRaw(router.url, rawRequest({ path: '/v1/messages', headers: [`x-filler: ${'x'.repeat(33 * 1024)}`], body: GOOD }))

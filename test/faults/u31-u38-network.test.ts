@@ -9,7 +9,7 @@ import { closesAfterTest } from '../support/closes-after-test.ts'
 import { expectAnswer, expectFailover, expectFailure, expectTrail } from '../support/expected-replies.ts'
 import { hangNameResolution } from '../support/name-resolution.ts'
 import { onlyRequest, startRoutedProviders } from '../support/routed-providers.ts'
-import { UNRESOLVABLE_URL, reserveRefusedPort, startBlackhole, startMutePort, startMuteTlsPort, startPlainPortBehindTls, startTlsProvider } from '../support/tcp-faults.ts'
+import { UNRESOLVABLE_URL, reserveRefusedPort, startBlackhole, startMutePort, startMuteTlsPort, startPlainPortBehindTls, startTlsProvider, findQuietPort } from '../support/tcp-faults.ts'
 
 const WIRES = ['openai-chat', 'anthropic-messages'] as const
 const IMPATIENT = { connect_timeout_ms: 200 }
@@ -120,12 +120,11 @@ describe('U35', () => {
   })
 
   test('U35: three refused connections in a row open the circuit, and the first is back once it listens again', async () => {
-    const refused = await reserveRefusedPort()
-    const { ask, logged } = await startRoutedProviders({ first: { at: `${refused.url}/v1` }, second: {} }, { breaker: { open_ms: 100 } })
+    const port = await findQuietPort()
+    const { ask, logged } = await startRoutedProviders({ first: { at: `http://127.0.0.1:${port}/v1` }, second: {} }, { breaker: { open_ms: 100 } })
     for (let count = 0; count < 3; count++) expectFailover(await ask(), 'first/m=refused', 'second/m=ok')
     await logged({ circuit: 'open' })
-    await refused.close()
-    await closesAfterTest(startScriptedProvider({ port: refused.port }))
+    await closesAfterTest(startScriptedProvider({ port }))
     await logged({ circuit: 'half-open' })
     expectFailover(await ask(), 'first/m=ok')
     await logged({ circuit: 'closed' })

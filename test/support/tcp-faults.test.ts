@@ -4,7 +4,7 @@ import { Agent, request } from 'undici'
 import { afterEach, describe, expect, test } from 'vitest'
 import { drop } from '../../src/simulator/faulty-steps.ts'
 import { startScriptedProvider } from '../../src/simulator/scripted-provider.ts'
-import { UNRESOLVABLE_URL, reserveRefusedPort, startBlackhole, startMutePort, startMuteTlsPort, startPlainPortBehindTls, startTlsProvider } from './tcp-faults.ts'
+import { findQuietPort, UNRESOLVABLE_URL, reserveRefusedPort, startBlackhole, startMutePort, startMuteTlsPort, startPlainPortBehindTls, startTlsProvider } from './tcp-faults.ts'
 
 const open: { close (): Promise<void> }[] = []
 afterEach(async () => { for (const resource of open.splice(0).reverse()) await resource.close() })
@@ -29,11 +29,15 @@ const outcomeOf = async (url: string, ca?: string): Promise<number | string | un
 }
 
 describe('tcp faults', () => {
-  test('a refused port, until it is released, refuses, and then can be served', async () => {
-    const refused = await reserveRefusedPort()
+  test('a refused port, while it is held, refuses', async () => {
+    const refused = await keep(reserveRefusedPort())
     expect(await outcomeOf(refused.url)).toBe('ECONNREFUSED')
-    await refused.close()
-    const provider = await keep(startScriptedProvider({ port: refused.port }))
+  })
+
+  test('a quiet port, until somebody listens, refuses, and then is served', async () => {
+    const port = await findQuietPort()
+    expect(await outcomeOf(`http://127.0.0.1:${port}`)).toBe('ECONNREFUSED')
+    const provider = await keep(startScriptedProvider({ port }))
     expect(await outcomeOf(provider.url)).toBe(200)
   })
 

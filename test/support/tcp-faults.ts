@@ -60,8 +60,8 @@ export const startPlainPortBehindTls = async (): Promise<SilentListener> =>
   await startListener('https', socket => { socket.once('data', () => { socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\n') }) })
 
 /**
- * A port on which nobody listens, and nobody else can: it is the near end of a connection of ours until `close`, after
- * which a provider may be started on it.
+ * A port on which nobody listens, and nobody else can: it is the near end of a connection of ours until `close`. To
+ * listen on it afterwards would be a race; for that there is `findQuietPort`.
  */
 export const reserveRefusedPort = async (): Promise<TcpFault> => {
   const far = await startMutePort()
@@ -126,3 +126,22 @@ export const startTlsProvider = async (kind: keyof typeof CERTIFICATES): Promise
 
 /** A host that no resolver knows (RFC 2606). */
 export const UNRESOLVABLE_URL = 'http://provider.invalid'
+
+/** Below the range from which systems take ports by themselves, so that nobody takes this one between two uses. */
+const FIRST_QUIET_PORT = 20_000
+const QUIET_PORTS = 10_000
+
+const isFree = (port: number): Promise<boolean> => new Promise((resolve) => {
+  const server = createServer()
+  server.once('error', () => { resolve(false) })
+  server.listen(port, '127.0.0.1', () => { server.close(() => { resolve(true) }) })
+})
+
+/** A port on which nothing listens now, and on which the test may listen later. */
+export const findQuietPort = async (): Promise<number> => {
+  for (let tries = 0; tries < 100; tries++) {
+    const port = FIRST_QUIET_PORT + Math.floor(Math.random() * QUIET_PORTS)
+    if (await isFree(port)) return port
+  }
+  throw new Error('no free port in a hundred tries')
+}
