@@ -123,11 +123,20 @@ export interface OpenAiError {
   readonly param?: Maybe<string>
 }
 
-export interface OpenAiResponseMessage extends OpenAiReasoningFields {
+/** What an answer may hold beside words. */
+export interface OpenAiMediaFields {
+  /** Models that draw, at OpenRouter and behind Gemini proxies. */
+  readonly images?: Maybe<readonly OpenAiImagePart[]>
+  readonly audio?: Maybe<{ readonly id?: Maybe<string>; readonly data?: Maybe<string>; readonly transcript?: Maybe<string> }>
+}
+
+export interface OpenAiResponseMessage extends OpenAiReasoningFields, OpenAiMediaFields {
   readonly role?: Maybe<string>
   readonly content?: Maybe<OpenAiContent>
   readonly refusal?: Maybe<string>
   readonly tool_calls?: Maybe<readonly OpenAiToolCall[]>
+  /** The predecessor of `tool_calls`. */
+  readonly function_call?: Maybe<OpenAiFunctionCall>
 }
 
 export interface OpenAiChoice {
@@ -149,11 +158,12 @@ export interface OpenAiChatResponse {
 /** `index` is missing at Gemini; `id` and `name` are empty or repeated on later chunks elsewhere. */
 export interface OpenAiToolCallDelta extends OpenAiToolCall { readonly index?: Maybe<number> }
 
-export interface OpenAiDelta extends OpenAiReasoningFields {
+export interface OpenAiDelta extends OpenAiReasoningFields, OpenAiMediaFields {
   readonly role?: Maybe<string>
   readonly content?: Maybe<OpenAiContent>
   readonly refusal?: Maybe<string>
   readonly tool_calls?: Maybe<readonly OpenAiToolCallDelta[]>
+  readonly function_call?: Maybe<OpenAiFunctionCall>
 }
 
 export interface OpenAiChunkChoice {

@@ -34,7 +34,7 @@ describeDialect(anthropic, {
     },
     { fixture: 'crlf-no-space.sse', ...stopped, blocks: [text('Hi')], usage: { ...cached, outputTokens: 2 } },
     {
-      fixture: 'odd-events.sse', model: '', finishReason: 'other', rawFinishReason: 'pause_turn',
+      fixture: 'odd-events.sse', isMended: true, model: '', finishReason: 'other', rawFinishReason: 'pause_turn',
       blocks: [text('No start.'), reasoning('late', undefined)], usage: { ...cached, outputTokens: 3 },
     },
     { fixture: 'broken-partial-json-object.sse', isMended: true, ...called, blocks: [call('minted', 'T', '{"a":1}')], usage: { ...cached, outputTokens: 3 } },

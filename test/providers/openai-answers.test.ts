@@ -58,7 +58,7 @@ describeDialect(openai, {
     },
     { fixture: 'openai-refusal.sse', model: 'gpt-6-sol-2026-08-01', ...stopped, blocks: [{ type: 'refusal', text: 'I\'m sorry, I cannot.' }] },
     { fixture: 'openrouter-reasoning.sse', model: 'z-ai/glm-5.3', ...stopped, blocks: [reasoning('Hm'), text('Yes')], usage: usage(10, 4) },
-    { fixture: 'mistral-thinking.sse', model: 'mistral-large-4', ...stopped, blocks: [reasoning('First think.'), text('Then speak.')], usage: usage(8, 9) },
+    { fixture: 'mistral-thinking.sse', isMended: true, model: 'mistral-large-4', ...stopped, blocks: [reasoning('First think.'), text('Then speak.')], usage: usage(8, 9) },
     { fixture: 'azure-text.sse', model: 'gpt-6-luna', finishReason: 'content-filter', rawFinishReason: 'content_filter', blocks: [text('Hi')] },
     { fixture: 'odd-deltas.sse', model: 'm', ...stopped, blocks: [reasoning('mm'), text('ok')], usage: usage(3, 2) },
     { fixture: 'same-index-calls.sse', isMended: true, model: 'm', ...called, blocks: [call('call_1', 'a', '{}'), call('call_2', 'b', '{"x":1}')] },

@@ -24,6 +24,14 @@ describe('openai, parts and frames', () => {
     ])
   })
 
+  it('two choices in one event, of which one says something: are relayed as they came', async () => {
+    const event = (...deltas: readonly object[]): object => ({ id: 'i', model: 'm', choices: deltas.map((delta, index) => ({ index, delta })) })
+    const bytes = events(event({ role: 'assistant' }, { role: 'assistant' }), event({ content: 'a' }, {}), event({ content: 'b' }, {}))
+    const parts = await partsOf('openai', bytes)
+    expect(parts.map(({ frame }) => frame ?? '').join('')).toBe(bytes.toString())
+    expect(parts.flatMap(part => part.type === 'text-delta' ? [[part.choice, part.text]] : [])).toEqual([[0, 'a'], [0, 'b']])
+  })
+
   it('the frame of a usage part: holds usage and nothing else', async () => {
     const usage = { prompt_tokens: 1, completion_tokens: 1 }
     const alone = await partsOf('openai', events(chunk({ content: 'a' }), { id: 'i', choices: [], usage }))
@@ -31,6 +39,32 @@ describe('openai, parts and frames', () => {
     const beside = await partsOf('openai', events(chunk({ content: 'a' }), chunk({}, { usage }), { id: 'i', choices: [{ index: 0, delta: {}, finish_reason: 'stop' }], usage }))
     expect(framedTypes(beside)).toEqual(['response-start', 'opaque', 'response-end'])
     expect(typesOf(beside)).toEqual(['response-start', 'text-delta', 'opaque', 'usage', 'response-end', 'usage'])
+  })
+
+  it('a report inside a choice: stands where clients look, for those who asked for usage; others get the event as it came', async () => {
+    const bytes = events({ id: 'i', model: 'm', choices: [{ index: 0, delta: { role: 'assistant', content: 'a' }, usage: { prompt_tokens: 1 } }] })
+    const asked = smallRequest('openai-chat', { stream: true, stream_options: { include_usage: true } })
+    const [forAsker] = await partsOf('openai', bytes, { request: asked })
+    expect(forAsker?.frame).toBe('data: {"id":"i","model":"m","choices":[{"index":0,"delta":{"role":"assistant","content":"a"},"usage":{"prompt_tokens":1}}],"usage":{"prompt_tokens":1}}\n\n')
+    const [forOthers] = await partsOf('openai', bytes)
+    expect(forOthers?.frame).toBe(bytes.toString())
+  })
+
+  it('an index and a role that are missing: are put where clients look for them, the role once for each choice', async () => {
+    const said = (content: string, others: object = {}): object => ({ id: 'i', model: 'm', choices: [{ ...others, delta: { content } }] })
+    const parts = await partsOf('openai', events(said('a'), said('b', { index: 0 }), said('c'), said('d', { index: 1 }), { id: 'i', choices: [{ index: 2, finish_reason: 'stop' }] }))
+    expect(parts.filter(({ frame }) => frame !== undefined).map(({ frame }) => (JSON.parse(frame?.slice(6) ?? '') as { choices: readonly object[] }).choices[0])).toEqual([
+      { index: 0, delta: { content: 'a', role: 'assistant' } }, { index: 0, delta: { content: 'b' } }, { index: 0, delta: { content: 'c' } },
+      { index: 1, delta: { content: 'd', role: 'assistant' } }, { index: 2, delta: { role: 'assistant' }, finish_reason: 'stop' },
+    ])
+  })
+
+  it('content in parts: becomes the strings that clients add up, in a whole answer too', () => {
+    const content = [{ type: 'thinking', thinking: [{ type: 'text', text: 'Hm.' }] }, { type: 'text', text: 'Yes' }, { type: 'text', text: '.' }]
+    const body = (parts: readonly object[]): Buffer => Buffer.from(JSON.stringify({ choices: [{ message: { role: 'assistant', content: parts }, finish_reason: 'stop' }] }))
+    const frameOf = (parts: readonly object[]): unknown => JSON.parse(DIALECTS.openai.decodeResult(body(parts), readingOf('openai'))[0]?.frame ?? '')
+    expect(frameOf(content)).toEqual({ choices: [{ index: 0, message: { role: 'assistant', content: 'Yes.', reasoning_content: 'Hm.' }, finish_reason: 'stop' }] })
+    expect(frameOf(content.slice(1))).toEqual({ choices: [{ index: 0, message: { role: 'assistant', content: 'Yes.' }, finish_reason: 'stop' }] })
   })
 
   it('a report that cannot be true: is neither told nor relayed', async () => {
@@ -163,7 +197,7 @@ describe('openai, tool calls in every disorder', () => {
     const later = toolChunk({ index: 0, function: { arguments: '{}' } })
     const parts = await partsOf('openai', events(first, later))
     const frame = JSON.parse(parts[0]?.frame?.slice(6) ?? '') as { choices: readonly { delta: object }[] }
-    expect(frame.choices[0]?.delta).toEqual({ tool_calls: [{ index: 0, id: expect.stringMatching(/^call_[\da-f]{24}$/) as string, type: 'function', function: { name: 'f', arguments: '' } }] })
+    expect(frame.choices[0]?.delta).toEqual({ role: 'assistant', tool_calls: [{ index: 0, id: expect.stringMatching(/^call_[\da-f]{24}$/) as string, type: 'function', function: { name: 'f', arguments: '' } }] })
     expect(parts.at(-1)?.frame).toBe(events(later).toString())
   })
 
@@ -198,6 +232,29 @@ describe('anthropic, parts and frames', () => {
     const parts = await partsOf('anthropic', fixture('anthropic', 'broken-absurd-usage.sse'))
     expect(typesOf(parts)).not.toContain('usage')
     expect(parts[0]?.frame).toContain('"usage":{"input_tokens":0,"output_tokens":1}')
+  })
+
+  it('a name on one line alone: is put on the other as well; an event without any stays what it is', async () => {
+    const bytes = Buffer.from('data: {"type":"ping"}\n\nevent: ping\ndata: {}\n\ndata: {"x":1}\n\nevent: ping\ndata: { "type": "ping" }\n\n')
+    const parts = await partsOf('anthropic', bytes)
+    expect(parts.map(({ frame }) => frame)).toEqual([
+      'event: ping\ndata: {"type":"ping"}\n\n', 'event: ping\ndata: {"type":"ping"}\n\n', 'data: {"x":1}\n\n', 'event: ping\ndata: { "type": "ping" }\n\n',
+    ])
+  })
+
+  it('members that accumulators add to: are put where they are missing, and are no report', async () => {
+    const event = (json: { readonly type: string, readonly [member: string]: unknown }): string => `event: ${json.type}\ndata: ${JSON.stringify(json)}\n\n`
+    const bare = [event({ type: 'message_start', message: { id: 'i', usage: null } }), event({ type: 'message_delta', delta: { stop_reason: 'end_turn' } })]
+    const mended = await partsOf('anthropic', Buffer.from(bare.join('')))
+    expect(typesOf(mended)).toEqual(['response-start', 'response-end'])
+    expect(mended.map(({ frame }) => frame)).toEqual([
+      event({ type: 'message_start', message: { id: 'i', usage: { input_tokens: 0, output_tokens: 0 }, content: [] } }),
+      event({ type: 'message_delta', delta: { stop_reason: 'end_turn' }, usage: { output_tokens: 0 } }),
+    ])
+    const whole = [event({ type: 'message_start', message: { id: 'i', content: [], usage: { input_tokens: 1 } } }), event({ type: 'message_delta', delta: {}, usage: { output_tokens: 7 } })]
+    const told = await partsOf('anthropic', Buffer.from([...whole, bare[1]].join('')))
+    expect(told.flatMap(({ frame }) => frame ?? [])).toEqual([...whole, event({ type: 'message_delta', delta: { stop_reason: 'end_turn' }, usage: { output_tokens: 7 } })])
+    expect(told.filter(({ type }) => type === 'usage')).toHaveLength(2)
   })
 
   it('an answer that ends in a failure: is one', async () => {

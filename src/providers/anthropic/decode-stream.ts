@@ -13,6 +13,7 @@ import { newAnthropicState } from './answer-state.ts'
 import type { AnthropicState } from './answer-state.ts'
 import { addDelta, openBlock } from './decode-blocks.ts'
 import { decodeFirstUsage, decodeUsage } from './decode-usage.ts'
+import { mendEvent } from './mend-event.ts'
 
 /** Adds the beginning that an answer opens with; some senders begin twice. */
 export const decodeStart = (state: AnthropicState, message: AnthropicResponse): void => {
@@ -64,8 +65,10 @@ const decodeParts = (state: AnthropicState, event: AnthropicStreamEvent, name: s
 
 const decodeEvent = (state: AnthropicState, json: object, name: string | undefined): void => {
   state.isMended = false
-  decodeParts(state, json as AnthropicStreamEvent, name)
-  if (state.isMended) state.frame = formatEvent({ event: name, data: JSON.stringify(json) })
+  const event = json as AnthropicStreamEvent
+  decodeParts(state, event, name)
+  mendEvent(state, event, name)
+  if (state.isMended) state.frame = formatEvent({ event: name ?? event.type as string, data: JSON.stringify(event) })
 }
 
 const readDeltaText = (json: object): string | undefined => {

@@ -40,11 +40,21 @@ const joinedText = (value: unknown): string => {
   return Array.isArray(value) ? value.map(part => joinedText((part as { readonly text?: unknown }).text)).join('') : ''
 }
 
-const pushContentParts = (state: OpenAiState, choice: ChoiceState, parts: readonly unknown[]): void => {
-  for (const part of parts as readonly { readonly text?: unknown, readonly thinking?: unknown }[]) {
+interface ContentPart { readonly text?: unknown, readonly thinking?: unknown }
+
+const pushContentParts = (state: OpenAiState, choice: ChoiceState, parts: readonly ContentPart[]): void => {
+  for (const part of parts) {
     pushProse(state, choice, 'reasoning-delta', joinedText(part.thinking))
     pushProse(state, choice, 'text-delta', joinedText(part.text))
   }
+}
+
+/** Clients of this wire add content up as strings: what was thought and what was said go where they look for each. */
+const flattenContent = (state: OpenAiState, delta: Mutable<OpenAiDelta>, parts: readonly ContentPart[]): void => {
+  const thinking = parts.map(part => joinedText(part.thinking)).join('')
+  delta.content = parts.map(part => joinedText(part.text)).join('')
+  if (thinking !== '') delta.reasoning_content = thinking
+  state.isMended = true
 }
 
 const decodeProse = (state: OpenAiState, choice: ChoiceState, delta: OpenAiDelta): void => {
@@ -52,7 +62,10 @@ const decodeProse = (state: OpenAiState, choice: ChoiceState, delta: OpenAiDelta
   const reasoning = delta.reasoning_content || delta.reasoning || delta.thinking
   if (typeof reasoning === 'string') pushProse(state, choice, 'reasoning-delta', reasoning)
   if (typeof content === 'string') pushProse(state, choice, 'text-delta', content)
-  else if (Array.isArray(content)) pushContentParts(state, choice, content)
+  else if (Array.isArray(content)) {
+    pushContentParts(state, choice, content)
+    flattenContent(state, delta, content)
+  }
   if (typeof refusal === 'string') pushProse(state, choice, 'refusal-delta', refusal)
   if ('images' in delta || 'audio' in delta) pushProse(state, choice, 'text-delta', mediaText(delta, state.keepsFrames))
 }
@@ -77,8 +90,19 @@ const decodeFinish = (state: OpenAiState, choice: ChoiceState, source: AnyChoice
   state.parts.push({ type: 'response-end', choice: choice.index, finishReason, rawFinishReason: raw })
 }
 
+/** What clients cannot do without: an index on every choice, a role in the first delta of a stream. */
+const mendChoice = (state: OpenAiState, source: Mutable<AnyChoice>, isFirst: boolean): void => {
+  const lacksIndex = typeof source.index !== 'number'
+  const lacksRole = isFirst && !state.isWhole && !source.delta?.role
+  if (!lacksIndex && !lacksRole) return
+  if (lacksIndex) source.index = 0
+  if (lacksRole) source.delta = { ...source.delta, role: 'assistant' }
+  state.isMended = true
+}
+
 const decodeChoice = (state: OpenAiState, source: AnyChoice): void => {
   const index = source.index ?? 0
+  mendChoice(state, source, state.choices[index] === undefined)
   const choice = state.choices[index] ??= newChoice(index)
   const delta: Maybe<OpenAiDelta> = state.isWhole ? source.message : source.delta
   const raw = source.finish_reason

@@ -42,6 +42,13 @@ const dropUsage = (state: OpenAiState, chunk: OpenAiChunk, firstPart: number): v
   state.isMended = true
 }
 
+/** A report inside a choice, as Kimi's, is found by no client: one that asked for usage gets it where the wire has it. */
+const raiseUsage = (state: OpenAiState, chunk: Mutable<OpenAiChunk>, report: OpenAiUsage): void => {
+  if (chunk.usage === report || !state.reading.request.wantsUsage) return
+  chunk.usage = report
+  state.isMended = true
+}
+
 /** Adds the usage part of a chunk that reports usage; `firstPart` is where the chunk's parts begin. */
 export const decodeUsage = (state: OpenAiState, chunk: OpenAiChunk, firstPart: number): void => {
   const report: Maybe<OpenAiUsage> = chunk.usage ?? chunk.choices?.[0]?.usage
@@ -50,6 +57,7 @@ export const decodeUsage = (state: OpenAiState, chunk: OpenAiChunk, firstPart: n
     dropUsage(state, chunk, firstPart)
     return
   }
+  raiseUsage(state, chunk, report)
   // The frame of a usage part holds nothing but usage: one that holds a choice as well belongs to a part before it.
   if (holdsChoices(chunk) && state.parts.length === firstPart) state.parts.push({ type: 'opaque', choice: 0 })
   state.parts.push({ type: 'usage', choice: 0, usage: usageOf(report) })
