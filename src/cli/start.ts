@@ -7,7 +7,7 @@ import type { Environment } from '../config/environment.ts'
 import { formatProblems, keptRevision } from '../config/format-problems.ts'
 import { Scrubber } from '../lib/scrubber.ts'
 import { createLogger, type Logger } from '../observability/logger.ts'
-import { type DemoProviders, startDemoProviders } from '../simulator/demo-providers.ts'
+import type { DemoProviders } from '../simulator/demo-providers.ts'
 import { banner, originOf } from './banner.ts'
 import { loadEnvironment, loadFor, printProblems } from './load.ts'
 import { explainListenError } from './listen-error.ts'
@@ -103,6 +103,8 @@ export const start = async ({ isJson }: VerbCall): Promise<number> => {
   if (environment === undefined) return EXIT.daemonConfiguration
   let demo: DemoProviders | undefined
   const loaded = await loadFor(environment, async () => {
+    // Loaded only where it is needed: who has a key never pays for the demonstration.
+    const { startDemoProviders } = await import('../simulator/demo-providers.ts')
     demo = await startDemoProviders()
     return demo.providers
   })
