@@ -76,8 +76,15 @@ function progressPrinter (): (line: string) => void {
   return line => { process.stderr.write(`[${((performance.now() - startedAt) / 1_000).toFixed(0).padStart(4)} s] ${line}\n`) }
 }
 
-/** Ends everything and the harness itself; used where the run cannot go on. */
-async function giveUp (reason: string, exitCode: number): Promise<never> {
+let isGivingUp = false
+
+/**
+ * Ends everything and the harness itself; used where the run cannot go on. Only the first reason counts: ending the servers makes
+ * whatever was in flight fail as well.
+ */
+async function giveUp (reason: string, exitCode: number): Promise<void> {
+  if (isGivingUp) return
+  isGivingUp = true
   process.stderr.write(`${reason}\n`)
   await stopAll()
   process.exit(exitCode)

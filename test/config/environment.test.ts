@@ -4,7 +4,7 @@ import { readEnvironment } from '../../src/config/environment.ts'
 import type { Environment, EnvironmentProblem, Surroundings } from '../../src/config/environment.ts'
 import { formatEnvironmentProblems } from '../../src/config/format-problems.ts'
 
-const LINUX: Surroundings = { platform: 'linux', homeFolder: '/home/me', workingFolder: '/work', isTerminal: false }
+const LINUX: Surroundings = { platform: 'linux', homeFolder: '/home/me', workingFolder: '/project', isTerminal: false }
 
 const read = (variables: Record<string, string>, surroundings: Partial<Surroundings> = {}): Environment => {
   const result = readEnvironment(variables, { ...LINUX, ...surroundings })
@@ -24,7 +24,7 @@ describe('the static configuration', () => {
 
   test('with everything set: is what was set', () => {
     expect(read({ HOST: '0.0.0.0', PORT: '0', SMART_ROUTER_CONFIG: 'my.yaml', SMART_ROUTER_DATA: '/data', LOG_LEVEL: 'DEBUG', LOG_FORMAT: 'pretty' })).toEqual({
-      host: '0.0.0.0', port: 0, configPath: '/work/my.yaml', dataFolder: '/data', logLevel: 'debug', logFormat: 'pretty',
+      host: '0.0.0.0', port: 0, configPath: '/project/my.yaml', dataFolder: '/data', logLevel: 'debug', logFormat: 'pretty',
     })
   })
 
@@ -52,7 +52,7 @@ describe('the static configuration', () => {
     expect(read(variables, { platform }).dataFolder).toBe(folder)
   })
 
-  test.each([['~', '/home/me'], ['~/x', '/home/me/x'], ['x/y', '/work/x/y'], ['~other', '/work/~other']])('SMART_ROUTER_DATA %s: is the folder %s', (value, folder) => {
+  test.each([['~', '/home/me'], ['~/x', '/home/me/x'], ['x/y', '/project/x/y'], ['~other', '/project/~other']])('SMART_ROUTER_DATA %s: is the folder %s', (value, folder) => {
     expect(read({ SMART_ROUTER_DATA: value }).dataFolder).toBe(folder)
   })
 

@@ -136,6 +136,6 @@ describe('files with keys', () => {
 })
 
 test('a path to show: is short inside the working folder and whole outside of it', () => {
-  expect(displayPath('/work/config/routing.yaml', '/work')).toBe('config/routing.yaml')
-  expect(displayPath('/etc/routing.yaml', '/work')).toBe('/etc/routing.yaml')
+  expect(displayPath('/project/config/routing.yaml', '/project')).toBe('config/routing.yaml')
+  expect(displayPath('/etc/routing.yaml', '/project')).toBe('/etc/routing.yaml')
 })

@@ -92,7 +92,7 @@ describe('U26', () => {
 
   test.each(ROUTES)('U26: a tool call half said, on the wire %s from dialect %s, is never called', async (wire, dialect) => {
     const { providers: { first, second }, ask } = await startRoutedProviders({ first: { dialect }, second: {} })
-    const call = { text: '', toolCalls: [{ id: 'call_1', name: 'remove', arguments: { path: '/tmp/x' } }], chunkSize: 4 }
+    const call = { text: '', toolCalls: [{ id: 'call_1', name: 'remove', arguments: { path: '/srv/x' } }], chunkSize: 4 }
     first.otherwise(cut({ after: TO_FIRST_CONTENT[dialect] + 1, how: 'clean', answer: call }))
     const reply = await ask({ wire, stream: true })
     expect(reply.text).toContain('remove')
