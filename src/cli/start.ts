@@ -5,6 +5,7 @@ import { readRoutingText, type LoadedRouting } from '../config/load-routing.ts'
 import { type RoutingWatcher, watchRouting } from '../config/config-watcher.ts'
 import type { Environment } from '../config/environment.ts'
 import { formatProblems, keptRevision } from '../config/format-problems.ts'
+import { optimizeEagerly } from '../lib/eager-optimizing.ts'
 import { Scrubber } from '../lib/scrubber.ts'
 import { createLogger, type Logger } from '../observability/logger.ts'
 import type { DemoProviders } from '../simulator/demo-providers.ts'
@@ -99,6 +100,7 @@ const serve = async (parts: Parts, demo: DemoProviders | undefined, isJson: bool
 }
 
 export const start = async ({ isJson }: VerbCall): Promise<number> => {
+  optimizeEagerly()
   const environment = loadEnvironment(isJson)
   if (environment === undefined) return EXIT.daemonConfiguration
   let demo: DemoProviders | undefined
