@@ -6,7 +6,7 @@
 import type { JsonObject, Task } from '../chat/request.ts'
 import type { Compat } from './compat.ts'
 import type { RoutingSettings, Strategy } from './snapshot.ts'
-import type { Capability, Credential, DialectName, Price } from './target.ts'
+import type { Capability, Price, Provider } from './target.ts'
 
 export interface ModelPlan {
   /** As in `provider/model`. */
@@ -23,16 +23,8 @@ export interface ModelPlan {
   readonly weight: number
 }
 
-export interface ProviderPlan {
-  readonly name: string
-  readonly dialect: DialectName
-  readonly baseUrl: string
-  readonly credentials: readonly Credential[]
-  readonly headers: Readonly<Record<string, string>>
-  readonly isEnabled: boolean
-  readonly priority: number
-  readonly isDemo: boolean
-  readonly preset?: string
+/** A provider as it will be, and what its targets are made from. */
+export interface ProviderPlan extends Omit<Provider, 'openCompat'> {
   /** Quirks of a model that nobody listed. */
   readonly compat: Compat
   /** Models that become targets by themselves, in order. */
