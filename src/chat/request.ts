@@ -9,6 +9,41 @@ export type Task = (typeof TASKS)[number]
 /** A wire is a JSON vocabulary that a protocol and a dialect may share; then requests and answers are relayed verbatim. */
 export type Wire = 'openai-chat' | 'anthropic-messages'
 
+/** What a client's call is within its own work; `main` is the conversation that a person reads. */
+export const REQUEST_CLASSES = ['main', 'subagent', 'workflow', 'compaction', 'auxiliary'] as const
+export type RequestClass = (typeof REQUEST_CLASSES)[number]
+
+/** Who asks, as far as the request says so. Facts for routing and the record; no provider is ever told. */
+export interface CallerFacts {
+  /** One run of one client, with all its conversations' helpers. At most 256 characters. */
+  readonly sessionId?: string
+  readonly agentId?: string
+  /** `Explore`, `Plan`, … */
+  readonly agentType?: string
+  readonly requestClass?: RequestClass
+}
+
+/** What a client asks of the routing itself, in OpenRouter's words. Targets and providers are named as the client named them. */
+export interface RoutingPreferences {
+  /** Further models, in their order, after `model`. */
+  readonly models?: readonly string[]
+  /** Providers to ask first, in this order. */
+  readonly order?: readonly string[]
+  /** Providers to ask, and nobody else. */
+  readonly only?: readonly string[]
+  /** Providers not to ask. */
+  readonly ignore?: readonly string[]
+  readonly sort?: 'price' | 'throughput' | 'latency'
+  /** Default true. `false`: the first candidate or nobody. */
+  readonly allowsFallbacks?: boolean
+  /** US dollars for a million tokens; targets that cost more, or of unknown price, are not asked. */
+  readonly maxPrice?: { readonly input?: number; readonly output?: number }
+  /** Only targets that can take every parameter of the request. */
+  readonly requiresParameters?: boolean
+  /** `usage.cost` is wanted in the answer. */
+  readonly wantsCost?: boolean
+}
+
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject
 export interface JsonObject { readonly [key: string]: JsonValue | undefined }
 
@@ -124,6 +159,13 @@ export interface ChatRequest {
   /** Request headers worth passing to a provider of the same wire, lower-case (`anthropic-version`, `anthropic-beta`). */
   readonly headers: Readonly<Record<string, string>>
   readonly needs: RequestNeeds
+  readonly caller: CallerFacts
+  readonly preferences?: RoutingPreferences | undefined
+  /**
+   * The beginning of the answer, already shown to the client: whoever is asked goes on from its very end. Only the router
+   * itself makes such requests, when an answer broke.
+   */
+  readonly continuation?: string | undefined
   /** Rough size of everything the model will read, tokens; cheap (bytes, media left out). */
   readonly estimatedInputTokens: number
   readonly sampling: Sampling

@@ -41,7 +41,7 @@ const COMPAT: Readonly<Record<DialectName, Compat>> = {
   anthropic: { reasoningSwitch: 'anthropic-thinking' },
 }
 
-const planModel = (model: DemoModel, dialect: DialectName): ModelPlan => ({ ...model, upstreamName: model.id, compat: COMPAT[dialect], weight: 1 })
+const planModel = (model: DemoModel, dialect: DialectName): ModelPlan => ({ ...model, upstreamName: model.id, kind: 'chat', compat: COMPAT[dialect], weight: 1 })
 
 const planProvider = ({ name, dialect, baseUrl, models }: DemoProvider): ProviderPlan => ({
   name,

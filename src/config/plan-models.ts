@@ -20,12 +20,13 @@ const priceOf = ({ input, output, cache_read: cacheRead, cache_write: cacheWrite
 
 export const modelOfPreset = (model: PresetModel, compat: Compat): ModelPlan => {
   const { upstreamName, compat: own, isLegacy: _isLegacy, ...facts } = model
-  return { ...facts, upstreamName: upstreamName ?? model.id, compat: { ...compat, ...own }, weight: 1 }
+  return { kind: 'chat', ...facts, upstreamName: upstreamName ?? model.id, compat: { ...compat, ...own }, weight: 1 }
 }
 
 const withSettings = (model: ModelPlan, settings: ModelSettings): ModelPlan => ({
   ...model,
   ...(settings.name === undefined ? {} : { upstreamName: settings.name }),
+  ...(settings.kind === undefined ? {} : { kind: settings.kind }),
   ...(settings.display_name === undefined ? {} : { displayName: settings.display_name }),
   ...(settings.context_window === undefined ? {} : { contextWindow: settings.context_window }),
   ...(settings.max_output_tokens === undefined ? {} : { maxOutputTokens: settings.max_output_tokens }),
@@ -40,6 +41,8 @@ type ModelFacts = Pick<ProviderPlan, 'offered' | 'everyday' | 'known' | 'isOpenE
 const listedModels = (models: NonNullable<ProviderSettings['models']>): ReadonlyArray<readonly [string, ModelSettings]> =>
   (Array.isArray(models) ? models.map((id) => [id, {}] as const) : Object.entries(models).map(([id, settings]) => [id, settings ?? {}] as const))
 
+const conversing = (models: readonly ModelPlan[]): readonly string[] => models.filter(({ kind }) => kind === 'chat').map(({ id }) => id)
+
 /**
  * With a list, its models are offered and the list is closed, except for what the preset knows. Without one, the preset's models
  * are offered, its default stands for it in `all`, and any other name may be used.
@@ -49,9 +52,9 @@ export const planModels = (preset: Preset | undefined, settings: ProviderSetting
   const known = new Map(presetModels.map((model) => [model.id, modelOfPreset(model, compat)]))
   if (settings.models === undefined) {
     const offered = presetModels.filter((model) => model.isLegacy !== true).map((model) => modelOfPreset(model, compat))
-    return { offered, everyday: offered.slice(0, 1).map(({ id }) => id), known, isOpenEnded: true }
+    return { offered, everyday: conversing(offered).slice(0, 1), known, isOpenEnded: true }
   }
   const offered = listedModels(settings.models).map(([id, own]) => withSettings(known.get(id) ?? unlistedModel(id, compat), own))
   for (const model of offered) known.set(model.id, model)
-  return { offered, everyday: offered.map(({ id }) => id), known, isOpenEnded: false }
+  return { offered, everyday: conversing(offered), known, isOpenEnded: false }
 }

@@ -6,13 +6,14 @@
 import type { JsonObject, Task } from '../chat/request.ts'
 import type { Compat } from './compat.ts'
 import type { RoutingSettings, Strategy } from './snapshot.ts'
-import type { Capability, Price, Provider } from './target.ts'
+import type { Capability, Price, Provider, TargetKind } from './target.ts'
 
 export interface ModelPlan {
   /** As in `provider/model`. */
   readonly id: string
   /** What is sent to the provider. */
   readonly upstreamName: string
+  readonly kind: TargetKind
   readonly displayName?: string
   readonly contextWindow?: number
   readonly maxOutputTokens?: number
@@ -82,4 +83,4 @@ export const DEFAULT_PRIORITY = 100
 export const DEFAULT_ALIASES: RoutingPlan['aliases'] = [{ pattern: 'claude-*', model: 'auto' }, { pattern: 'gpt-*', model: 'auto' }]
 
 /** A model of which only the name is known. */
-export const unlistedModel = (id: string, compat: Compat): ModelPlan => ({ id, upstreamName: id, compat, weight: 1 })
+export const unlistedModel = (id: string, compat: Compat): ModelPlan => ({ id, upstreamName: id, kind: 'chat', compat, weight: 1 })

@@ -8,7 +8,7 @@ import { TASKS } from '../chat/request.ts'
 import { compatFlags, compatShape } from './compat-schema.ts'
 import { PRESET_NAMES } from './presets/index.ts'
 import { STRATEGIES } from './snapshot.ts'
-import { CAPABILITIES } from './target.ts'
+import { CAPABILITIES, TARGET_KINDS } from './target.ts'
 
 const tokens = z.int().min(1)
 const dollars = z.number().min(0)
@@ -31,6 +31,7 @@ export const priceShape = {
 
 export const modelShape = {
   name: z.string().min(1).exactOptional().describe('What the provider calls the model, where that differs from the name here.'),
+  kind: z.enum(TARGET_KINDS).exactOptional().describe('What the model is for. Default: chat.'),
   display_name: z.string().min(1).exactOptional().describe('Name for people, shown in model lists.'),
   context_window: tokens.exactOptional().describe('Tokens the model can hold, input and output together.'),
   max_output_tokens: tokens.exactOptional().describe('Longest answer, tokens; requests that ask for more are lowered to it.'),

@@ -3,6 +3,7 @@
  * the objects it started with to its end, whatever is reloaded meanwhile. Reading and checking YAML happens elsewhere.
  */
 
+import type { Wire } from '../chat/request.ts'
 import type { Secret } from '../lib/secret.ts'
 import type { Compat } from './compat.ts'
 
@@ -10,6 +11,10 @@ export type DialectName = 'openai' | 'anthropic'
 
 export const CAPABILITIES = ['tools', 'images', 'documents', 'audio', 'reasoning', 'search', 'image_output', 'structured_output'] as const
 export type Capability = (typeof CAPABILITIES)[number]
+
+/** What a model is for. Only `chat` models, and `image` ones for the task of that name, have a place in the matrix. */
+export const TARGET_KINDS = ['chat', 'image', 'embedding', 'completion', 'speech', 'transcription', 'moderation'] as const
+export type TargetKind = (typeof TARGET_KINDS)[number]
 
 /** One key of one provider: the unit of rate limits and refusals. */
 export interface Credential {
@@ -50,6 +55,7 @@ export interface Target {
   readonly id: string
   readonly provider: Provider
   readonly model: string
+  readonly kind: TargetKind
   readonly displayName?: string
   /** Tokens; `undefined` where nobody told. */
   readonly contextWindow?: number
@@ -59,4 +65,9 @@ export interface Target {
   readonly capabilities?: ReadonlySet<Capability>
   readonly compat: Compat
   readonly weight: number
+  /** The same target at its provider's address for another wire: same id, other dialect, address and quirks. */
+  readonly otherWires?: ReadonlyMap<Wire, Target>
 }
+
+/** The target as it is best asked by a client of this wire: on that wire where its provider speaks it. */
+export const speaking = (target: Target, wire: Wire): Target => target.otherWires?.get(wire) ?? target

@@ -4,7 +4,7 @@
  */
 
 import type {
-  ChatRequest, JsonObject, Message, OriginalBody, ReasoningRequest, RequestNeeds, ResponseFormat, Sampling, Tool, ToolChoice, Wire,
+  CallerFacts, ChatRequest, JsonObject, Message, OriginalBody, ReasoningRequest, RequestNeeds, ResponseFormat, Sampling, Tool, ToolChoice, Wire,
 } from '../chat/request.ts'
 import { estimateBodyTokens } from '../chat/tokens.ts'
 
@@ -31,6 +31,7 @@ export interface RequestHead {
   readonly wantsUsage: boolean
   readonly headers: Readonly<Record<string, string>>
   readonly needs: RequestNeeds
+  readonly caller: CallerFacts
   /** Bytes of the body that are encoded media. */
   readonly mediaBytes: number
 }
@@ -43,6 +44,7 @@ export class DecodedRequest implements ChatRequest {
   readonly original: OriginalBody
   readonly headers: Readonly<Record<string, string>>
   readonly needs: RequestNeeds
+  readonly caller: CallerFacts
   readonly #vocabulary: RequestVocabulary
   readonly #mediaBytes: number
   #estimatedInputTokens: number | undefined
@@ -58,6 +60,7 @@ export class DecodedRequest implements ChatRequest {
     this.original = original
     this.headers = head.headers
     this.needs = head.needs
+    this.caller = head.caller
     this.#vocabulary = vocabulary
     this.#mediaBytes = head.mediaBytes
   }

@@ -6,7 +6,7 @@
 import { LRUCache } from 'lru-cache'
 import { ProviderError } from '../chat/errors.ts'
 import type { ChatBatch, ChatStream } from '../chat/part.ts'
-import type { DialectName } from '../config/target.ts'
+import { type DialectName, speaking } from '../config/target.ts'
 import type { HttpClient } from '../lib/net/http-client.ts'
 import type { HttpAnswer, HttpExchange } from '../lib/net/http-exchange.ts'
 import type { Attempt, OpenStream } from './attempt.ts'
@@ -71,7 +71,8 @@ export interface TransportOptions {
 }
 
 export const createTransport = ({ client, dialects, now }: TransportOptions): OpenStream => async (request, candidate, attempt) => {
-  const { target, credential, parameters } = candidate
+  const { credential, parameters } = candidate
+  const target = speaking(candidate.target, request.wire)
   const dialect = dialects[target.provider.dialect]
   const call = dialect.encodeRequest(request, target, credential, parameters)
   attempt.dropped = call.dropped

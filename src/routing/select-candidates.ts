@@ -112,13 +112,17 @@ const keyTurn = (config: RoutingConfig, { targets, task }: Wish, rotation: numbe
 
 const asEntry = (target: Target): RouteEntry => ({ target, weight: target.weight })
 
+/** A request with tools never becomes a picture because somebody guessed that it asks for one. */
+const conversing = (wish: Wish) => ({ kind }: Target): boolean => kind === 'chat' || (kind === 'image' && wish.task === 'image' && !wish.request.needs.tools)
+
 /** The task's own targets, then everybody else by turns: a request is not refused while anyone healthy could answer. */
 const ranked = (config: RoutingConfig, wish: Wish, facts: SelectionFacts): readonly Ranked[] => {
   if (wish.targets !== undefined) return wish.targets.map((target, index) => ({ entry: asEntry(target), reason: `model #${index + 1}` }))
   const route = config.tasks[wish.task]
-  const own = ORDERS[route.strategy](route.entries, wish, facts)
+  const isChat = conversing(wish)
+  const own = ORDERS[route.strategy](route.entries, wish, facts).filter(({ target }) => isChat(target))
   const named = new Set(own.map(({ target }) => target.id))
-  const others = [...config.targets.values()].filter(({ id }) => !named.has(id)).map(asEntry)
+  const others = [...config.targets.values()].filter(target => !named.has(target.id) && target.kind === 'chat').map(asEntry)
   return [
     ...own.map((entry, index) => ({ entry, reason: `${wish.task} #${index + 1}` })),
     ...rotated(others, facts.rotation).map(entry => ({ entry, reason: 'fallback' })),

@@ -25,6 +25,7 @@ export const targetOf = (dialect: DialectName, compat: Compat = {}, facts: Parti
     isEnabled: true, priority: 0, isDemo: false, ...provider,
   },
   compat,
+  kind: 'chat',
   weight: 1,
   ...facts,
 })

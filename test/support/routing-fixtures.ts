@@ -29,6 +29,7 @@ export const aTarget = ({ id = 'acme/model', keys = 1, capabilities, provider, .
     id,
     model: id.slice(slash + 1),
     compat: {},
+    kind: 'chat',
     weight: 1,
     ...facts,
     ...(capabilities !== undefined && { capabilities: new Set(capabilities) }),

@@ -6,13 +6,15 @@
 
 import type { JsonObject, Task } from '../../chat/request.ts'
 import type { Compat } from '../compat.ts'
-import type { Capability, DialectName, Price } from '../target.ts'
+import type { Capability, DialectName, Price, TargetKind } from '../target.ts'
 
 export interface PresetModel {
   /** As in `provider/model`. */
   readonly id: string
   /** What the vendor calls it, where that differs. */
   readonly upstreamName?: string
+  /** Default `chat`. */
+  readonly kind?: TargetKind
   readonly displayName?: string
   readonly contextWindow?: number
   readonly maxOutputTokens?: number

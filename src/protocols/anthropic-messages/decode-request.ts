@@ -2,6 +2,7 @@
 
 import { RouterError } from '../../chat/errors.ts'
 import type { ChatRequest, JsonObject, JsonValue, OriginalBody, RequestNeeds } from '../../chat/request.ts'
+import { callerFacts } from '../caller-facts.ts'
 import { DecodedRequest } from '../decoded-request.ts'
 import type { RequestVocabulary } from '../decoded-request.ts'
 import { invalid, isObject, messagesOf, modelOf, optionalArray, optionalBoolean, optionalCount } from '../members.ts'
@@ -49,6 +50,7 @@ const decode = (original: OriginalBody, headers: RequestHeaders): ChatRequest =>
     isStream: optionalBoolean(body, 'stream') ?? false,
     wantsUsage: true,
     headers: passedHeaders(headers),
+    caller: callerFacts(headers),
     needs: needsOf(body, survey),
     mediaBytes: survey.mediaBytes,
   }, VOCABULARY)

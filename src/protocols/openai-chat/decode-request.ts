@@ -1,6 +1,7 @@
 /** A chat completions body to a request: what every request needs is checked here, everything else when somebody asks. */
 
 import type { ChatRequest, JsonObject, JsonValue, OriginalBody, RequestNeeds } from '../../chat/request.ts'
+import { callerFacts } from '../caller-facts.ts'
 import { DecodedRequest } from '../decoded-request.ts'
 import type { RequestVocabulary } from '../decoded-request.ts'
 import { isObject, messagesOf, modelOf, optionalArray, optionalBoolean, optionalCount } from '../members.ts'
@@ -50,6 +51,7 @@ export const decodeRequest = (original: OriginalBody, headers: RequestHeaders): 
     isStream: optionalBoolean(body, 'stream') ?? false,
     wantsUsage: wantsUsage(body),
     headers: passedHeaders(headers),
+    caller: callerFacts(headers),
     needs: needsOf(body, survey),
     mediaBytes: survey.mediaBytes,
   }, VOCABULARY)
