@@ -11,6 +11,7 @@ export type CheckedUrl =
 const APPENDED: Readonly<Record<DialectName, RegExp>> = {
   openai: /\/(chat\/completions|completions|responses)$/,
   anthropic: /\/v1(\/messages)?$/,
+  'openai-responses': /\/responses$/,
 }
 
 const PRIVATE = new BlockList()

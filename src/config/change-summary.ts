@@ -1,6 +1,7 @@
 /** What differs between two snapshots, in short words for one log line. Keys are compared, never shown. */
 
 import { TASKS } from '../chat/request.ts'
+import { ROUTED_CLASSES } from './snapshot.ts'
 import type { RouteEntry, RoutingConfig, TaskRoute } from './snapshot.ts'
 import type { Provider, Target } from './target.ts'
 
@@ -35,7 +36,7 @@ const describeProvider = (before: RoutingConfig, after: RoutingConfig, name: str
 }
 
 const entryFacts = ({ target, parameters, weight }: RouteEntry): unknown => ({ id: target.id, parameters, weight })
-const routeFacts = ({ strategy, entries }: TaskRoute): unknown => ({ strategy, entries: entries.map(entryFacts) })
+const routeFacts = (route: TaskRoute | undefined): unknown => route === undefined ? undefined : { strategy: route.strategy, entries: route.entries.map(entryFacts) }
 
 const describeAliases = (before: RoutingConfig, after: RoutingConfig): Change[] => {
   const old = new Map(before.aliases.map(({ pattern, model }) => [pattern, model]))
@@ -59,6 +60,7 @@ export const describeChanges = (before: RoutingConfig, after: RoutingConfig): re
   ...new Set([...before.providers.keys(), ...after.providers.keys()]),
 ].flatMap((name) => describeProvider(before, after, name)).concat(
   TASKS.filter((task) => !same(routeFacts(before.tasks[task]), routeFacts(after.tasks[task]))).map((task) => `~tasks.${task}`),
+  ROUTED_CLASSES.filter((name) => !same(routeFacts(before.classes[name]), routeFacts(after.classes[name]))).map((name) => `~classes.${name}`),
   describeAliases(before, after),
   describeSettings(before, after),
 )

@@ -4,6 +4,8 @@ import { z } from 'zod'
 import type { Compat } from './compat.ts'
 
 const flag = z.boolean().exactOptional()
+/** As `base-url.ts` would leave it; these are written seldom, and by people who know the address. */
+const address = z.string().regex(/^https?:\/\/[^\s@?#/]+(?:\/[^\s@?#/]+)*$/, 'this is not an address; write https://host/v1, without a "/" at its end').exactOptional()
 
 export const compatShape = {
   max_tokens_field: z.enum(['max_tokens', 'max_completion_tokens']).exactOptional().describe('Name of the output limit on the OpenAI wire. Default: max_tokens.'),
@@ -17,6 +19,8 @@ export const compatShape = {
   may_know_client: flag.describe('The client\'s own vendor: metadata and safeguards of the request may reach it. Default: false.'),
   reasoning_always_on: flag.describe('Reasoning cannot be switched off.'),
   replays_reasoning: z.enum(['never', 'tool-turns', 'all-turns']).exactOptional().describe('Which assistant turns must carry their reasoning back to the provider. Default: never.'),
+  tools_without_reasoning: flag.describe('Function tools are refused while the model reasons; reasoning is switched off for them (OpenAI, chat completions).'),
+  verifies_thinking: flag.describe('Thinking in the history must carry the vendor\'s own signature; what others thought is left out (Anthropic).'),
   needs_thought_signature: flag.describe('Tool calls must come back with their thought_signature (Gemini).'),
   tool_choice: z.enum(['all', 'auto-only', 'auto-while-reasoning']).exactOptional().describe('Which values of tool_choice are understood. Default: all.'),
   supports_parallel_tool_calls_field: flag.describe('Whether parallel_tool_calls is understood. Default: true.'),
@@ -31,6 +35,16 @@ export const compatShape = {
   soft_errors: z.array(z.string().min(1)).exactOptional().describe('Names of soft errors to look for in the first text of an answer.'),
   anthropic_version: z.string().min(1).exactOptional().describe('anthropic-version header to send. Default: 2023-06-01.'),
   authentication: z.enum(['bearer', 'x-api-key', 'none']).exactOptional().describe('How the key travels. Default: bearer on the OpenAI wire, x-api-key on Anthropic\'s.'),
+  continuation: z.enum(['prefill', 'prefix', 'partial', 'none']).exactOptional().describe('How a broken answer is continued: as the last assistant message (prefill), with prefix: true, or with partial: true. Default: none, in words.'),
+  continuation_base_url: address.describe('Where continued answers are asked for, if not at base_url.'),
+  continuation_echoes: flag.describe('A continued answer begins with the half that was sent, said again.'),
+  search_switch: z.enum(['enable_search', 'kimi-web-search', 'google-search', 'openrouter-online', 'xai-live-search', 'glm-web-search', 'anthropic-web-search', 'openai-web-search']).exactOptional()
+    .describe('How the provider is told to search the web by itself. Default: it cannot be told.'),
+  image_api: z.enum(['openai', 'cogview', 'dashscope', 'dashscope-call', 'gemini-images', 'gemini-chat']).exactOptional().describe('Shape of the calls to models of the kind image. Default: openai.'),
+  image_api_url: address.describe('Where pictures are asked for, if not at base_url.'),
+  understands_routing_fields: flag.describe('Whether OpenRouter\'s members provider (without names of providers here), usage, plugins and transforms may pass through. Default: false.'),
+  tool_stream: flag.describe('Whether tool_stream: true may be sent, so that tool arguments come bit by bit. Default: false.'),
+  tool_call_id_format: z.enum(['any', 'nine-alphanumeric']).exactOptional().describe('Ids of tool calls that are accepted. Default: any.'),
 }
 
 export const compatFlags = z.strictObject(compatShape)

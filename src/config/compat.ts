@@ -24,6 +24,10 @@ export interface Compat {
   readonly reasoningAlwaysOn?: boolean
   /** `reasoning_content` of assistant turns with tool calls must be sent back; a placeholder where it is unknown. */
   readonly replaysReasoning?: 'never' | 'tool-turns' | 'all-turns'
+  /** Function tools are refused while it reasons: reasoning is switched off for them. */
+  readonly toolsWithoutReasoning?: boolean
+  /** Thinking in the history is checked for the vendor's own signature: nobody else's may be sent, and the last turn of a tool loop has to open with it. */
+  readonly verifiesThinking?: boolean
   /** Tool calls must come back with their `thought_signature`; the vendor's documented stand-in where it is unknown. */
   readonly needsThoughtSignature?: boolean
   /** Which `tool_choice` values are understood. Default `all`. */
@@ -51,4 +55,30 @@ export interface Compat {
   readonly anthropicVersion?: string
   /** How the credential travels. Default `bearer` on the OpenAI wire, `x-api-key` on Anthropic's. */
   readonly authentication?: 'bearer' | 'x-api-key' | 'none'
+  /**
+   * How an assistant's half answer is gone on with. `prefill`: it stands last, nothing more is said; `prefix`: it carries
+   * `prefix: true` (DeepSeek, at `continuationBaseUrl`); `partial`: it carries `partial: true` (Qwen, Kimi).
+   * Default `none`: the model is asked in words.
+   */
+  readonly continuation?: 'prefill' | 'prefix' | 'partial' | 'none'
+  /** Where such a request goes, in place of the provider's `baseUrl`; without a trailing slash, the dialect appends its path. */
+  readonly continuationBaseUrl?: string
+  /** The other half of an answer begins with the first half, said again (Mistral). */
+  readonly continuationEchoes?: boolean
+  /** How the provider is told to search the web by itself. Absent: it cannot be told. */
+  readonly searchSwitch?: 'enable_search' | 'kimi-web-search' | 'google-search' | 'openrouter-online' | 'xai-live-search' | 'glm-web-search' | 'anthropic-web-search' | 'openai-web-search'
+  /**
+   * Shape of the calls that draw a picture, for models of the kind `image`. Default `openai`: `/images/generations`.
+   * `dashscope`: a task that is asked for again; `dashscope-call`: its newer models, in one call. `gemini-images`: Google's own
+   * `/images/generations`; `gemini-chat`: a chat completion with `modalities` (OpenRouter, proxies).
+   */
+  readonly imageApi?: 'openai' | 'cogview' | 'dashscope' | 'dashscope-call' | 'gemini-images' | 'gemini-chat'
+  /** Base address of those calls, where it is not the provider's `baseUrl`; the API's own path is appended. */
+  readonly imageApiUrl?: string
+  /** OpenRouter's `provider`, `transforms`, `plugins` and `usage` are understood and pass through, but for names of this router's own providers. */
+  readonly understandsRoutingFields?: boolean
+  /** `tool_stream: true` may be sent: without it the arguments of a tool come in one piece (z.ai). */
+  readonly toolStream?: boolean
+  /** Ids of tool calls in the history that are accepted. `nine-alphanumeric`: exactly nine letters and digits (Mistral). Default `any`. */
+  readonly toolCallIdFormat?: 'any' | 'nine-alphanumeric'
 }

@@ -31,6 +31,9 @@ export const PROBLEM_CODES = {
   'SR-156': 'a provider without models',
   'SR-157': 'a key stands in the file in clear',
   'SR-158': 'a base URL was mended',
+  'SR-159': 'a model that cannot do the task',
+  'SR-160': 'measured capabilities that cannot be read',
+  'SR-161': 'capabilities measured elsewhere',
 } as const
 
 export type ProblemCode = keyof typeof PROBLEM_CODES

@@ -8,10 +8,12 @@ import { RANKED_TASKS, rankVendors } from './matrix.ts'
 import { DEFAULT_ALIASES, DEFAULT_PRIORITY, DEFAULT_ROUTING } from './routing-plan.ts'
 import type { ModelPlan, PlannedEntry, PlannedRoute, ProviderPlan } from './routing-plan.ts'
 import type { RoutingConfig } from './snapshot.ts'
-import type { Capability, DialectName, Price } from './target.ts'
+import type { Capability, DialectName, Price, TargetKind } from './target.ts'
 
 export interface DemoModel {
   readonly id: string
+  /** Default `chat`. */
+  readonly kind?: TargetKind
   readonly contextWindow: number
   readonly maxOutputTokens: number
   readonly capabilities: readonly Capability[]
@@ -39,9 +41,10 @@ const WANTED: Readonly<Partial<Record<Task, readonly Capability[]>>> = {
 const COMPAT: Readonly<Record<DialectName, Compat>> = {
   openai: { reasoningSwitch: 'reasoning_effort' },
   anthropic: { reasoningSwitch: 'anthropic-thinking' },
+  'openai-responses': {},
 }
 
-const planModel = (model: DemoModel, dialect: DialectName): ModelPlan => ({ ...model, upstreamName: model.id, kind: 'chat', compat: COMPAT[dialect], weight: 1 })
+const planModel = (model: DemoModel, dialect: DialectName): ModelPlan => ({ kind: 'chat', ...model, upstreamName: model.id, compat: COMPAT[dialect], weight: 1 })
 
 const planProvider = ({ name, dialect, baseUrl, models }: DemoProvider): ProviderPlan => ({
   name,
@@ -61,6 +64,8 @@ const planProvider = ({ name, dialect, baseUrl, models }: DemoProvider): Provide
 
 const modelFor = (models: readonly DemoModel[], task: Task): DemoModel | undefined => {
   if (task === 'long') return models.toSorted((one, other) => other.contextWindow - one.contextWindow)[0]
+  const painter = task === 'image' ? models.find(({ kind }) => kind === 'image') : undefined
+  if (painter !== undefined) return painter
   const able = WANTED[task]?.flatMap((wanted) => models.filter(({ capabilities }) => capabilities.includes(wanted))) ?? []
   return able[0] ?? models[0]
 }

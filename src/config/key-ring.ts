@@ -48,11 +48,14 @@ export const describeMissing = (missing: readonly string[]): string => {
   ].join(', ')
 }
 
+const reasonOfNoKey = ({ keyVariables }: Preset): string =>
+  (keyVariables.length === 0 ? 'it has no api_key, which has no usual variable here' : `${listWords(keyVariables.map(({ name }) => name))} is not set`)
+
 /** The preset's usual variables, for a provider that gives no key itself. */
 const keyFromVariables = ({ lookup }: ProviderDraft, preset: Preset): KeyRing => {
   const isSet = ({ name }: KeyVariable): boolean => (lookup.variable(name) ?? '').trim() !== ''
   const found = preset.keyVariables.find(isSet)
-  if (found === undefined) return { keys: [], isKeyless: false, reason: `${listWords(preset.keyVariables.map(({ name }) => name))} is not set` }
+  if (found === undefined) return { keys: [], isKeyless: false, reason: reasonOfNoKey(preset) }
   const cleaned = cleanApiKey(lookup.variable(found.name) ?? '')
   if (!cleaned.ok) return { keys: [], isKeyless: false, reason: `${found.name} cannot be used: ${cleaned.message}` }
   return { keys: [cleaned.key], isKeyless: false, ...(found.baseUrl === undefined ? {} : { baseUrl: found.baseUrl }) }

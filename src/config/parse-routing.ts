@@ -13,7 +13,7 @@ import type { Lookup } from './placeholders.ts'
 import { planProvider } from './plan-provider.ts'
 import type { PlannedProvider } from './plan-provider.ts'
 import { planSettings } from './plan-settings.ts'
-import { planAliases, planTasks } from './plan-tasks.ts'
+import { planAliases, planClasses, planTasks } from './plan-tasks.ts'
 import { ProblemReport } from './problem-report.ts'
 import type { RoutingPlan } from './routing-plan.ts'
 import { routingFileSchema } from './schema.ts'
@@ -97,8 +97,8 @@ const warnOfLeftOut = (providers: readonly PlannedProvider[], skipped: ReadonlyM
 }
 
 /** Providers that a task or an alias names. */
-const namedProviders = ({ tasks, aliases }: RoutingPlan): ReadonlySet<string | undefined> => new Set([
-  ...Object.values(tasks).flatMap((route) => route.entries.map(({ provider }) => provider)),
+const namedProviders = ({ tasks, classes, aliases }: RoutingPlan): ReadonlySet<string | undefined> => new Set([
+  ...Object.values({ ...tasks, ...classes }).flatMap((route) => route.entries.map(({ provider }) => provider)),
   ...aliases.map(({ model }) => model.split('/', 1)[0]),
 ])
 
@@ -125,6 +125,7 @@ const planFile = (file: RoutingFile, source: string, context: { report: ProblemR
     source,
     providers: providers.filter(({ state }) => state !== 'left-out').map(({ plan }) => plan),
     tasks: planTasks(file.tasks, planning),
+    classes: planClasses(file.classes, planning),
     aliases: planAliases(file.aliases, planning),
     routing: planSettings(file.routing, file.classifier, report),
   }

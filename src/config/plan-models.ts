@@ -2,6 +2,7 @@
 
 import type { Compat } from './compat.ts'
 import { compatOfFlags } from './compat-schema.ts'
+import { compatAt } from './preset-site.ts'
 import { PRESETS } from './presets/index.ts'
 import type { Preset, PresetModel } from './presets/index.ts'
 import type { ModelPlan, ProviderPlan } from './routing-plan.ts'
@@ -12,7 +13,9 @@ import type { Price } from './target.ts'
 /** A preset's name brings its quirks in place of the present ones; flags are added to them. */
 export const mergeCompat = (present: Compat, setting: CompatSetting | undefined): Compat => {
   if (setting === undefined) return present
-  return typeof setting === 'string' ? { ...PRESETS.get(setting)?.compat } : { ...present, ...compatOfFlags(setting) }
+  if (typeof setting !== 'string') return { ...present, ...compatOfFlags(setting) }
+  const preset = PRESETS.get(setting)
+  return preset === undefined ? {} : compatAt(preset)
 }
 
 const priceOf = ({ input, output, cache_read: cacheRead, cache_write: cacheWrite }: NonNullable<ModelSettings['price']>): Price =>
@@ -20,7 +23,7 @@ const priceOf = ({ input, output, cache_read: cacheRead, cache_write: cacheWrite
 
 export const modelOfPreset = (model: PresetModel, compat: Compat): ModelPlan => {
   const { upstreamName, compat: own, isLegacy: _isLegacy, ...facts } = model
-  return { kind: 'chat', ...facts, upstreamName: upstreamName ?? model.id, compat: { ...compat, ...own }, weight: 1 }
+  return { ...facts, upstreamName: upstreamName ?? model.id, compat: { ...compat, ...own }, weight: 1 }
 }
 
 const withSettings = (model: ModelPlan, settings: ModelSettings): ModelPlan => ({

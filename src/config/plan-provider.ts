@@ -4,17 +4,21 @@
  */
 
 import { Secret } from '../lib/secret.ts'
-import { checkBaseUrl } from './base-url.ts'
 import { listWords } from './did-you-mean.ts'
 import { describeMissing, keyRing } from './key-ring.ts'
 import type { KeyRing, ProviderDraft } from './key-ring.ts'
 import { mergeCompat, planModels } from './plan-models.ts'
+import { presetOn } from './preset-on.ts'
+import { compatAt } from './preset-site.ts'
 import { PRESET_NAMES, PRESETS } from './presets/index.ts'
 import type { Preset } from './presets/index.ts'
+import type { Finding } from './problem-report.ts'
+import { baseUrlOf, endpointsOf } from './provider-url.ts'
 import { DEFAULT_PRIORITY } from './routing-plan.ts'
 import type { ProviderPlan } from './routing-plan.ts'
 import type { ProviderSettings } from './schema.ts'
 import type { Credential } from './target.ts'
+import { writtenKeys } from './written-keys.ts'
 
 export interface PlannedProvider {
   readonly plan: ProviderPlan
@@ -29,30 +33,6 @@ const NO_KEYS: KeyRing = { keys: [], isKeyless: false }
 const presetOf = (name: string, settings: ProviderSettings): Preset | undefined => {
   if (settings.preset !== undefined) return PRESETS.get(settings.preset)
   return settings.base_url === undefined && settings.dialect === undefined ? PRESETS.get(name) : undefined
-}
-
-/** The URL to call; `undefined` when it was refused, and the file with it. */
-const baseUrlOf = (draft: ProviderDraft, fallback: string | undefined): string | undefined => {
-  const { report, name, settings, dialect } = draft
-  const path = settings.base_url === undefined ? draft.path : [...draft.path, 'base_url']
-  const checked = checkBaseUrl(settings.base_url ?? fallback ?? '', dialect)
-  if (!checked.ok) {
-    report.problem({ code: 'SR-112', path, message: `provider "${name}": ${checked.message}`, suggestion: checked.suggestion })
-    return undefined
-  }
-  if (checked.mended !== undefined) report.warning({
-    code: 'SR-158',
-    path,
-    message: `provider "${name}": smart-router adds "${checked.mended}" itself; it was taken off base_url`,
-    suggestion: `write ${checked.url}`,
-  })
-  if (checked.isUnsafe) report.warning({
-    code: 'SR-152',
-    path,
-    message: `provider "${name}": keys and prompts travel unencrypted over http`,
-    suggestion: 'use https',
-  })
-  return checked.url
 }
 
 const RESERVED_HEADERS: ReadonlySet<string> = new Set(['host', 'content-length', 'transfer-encoding', 'connection', 'content-type', 'authorization', 'x-api-key'])
@@ -82,9 +62,10 @@ const credentialsOf = (name: string, keys: readonly string[]): Credential[] =>
 const headersOf = (headers: ProviderSettings['headers'] = {}): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value.trim()]))
 
-const planOf = ({ name, preset, settings, dialect }: ProviderDraft, ring: KeyRing, baseUrl: string): ProviderPlan => {
-  const merged = mergeCompat(preset?.compat ?? {}, settings.compat)
-  const compat = ring.isKeyless ? { authentication: 'none' as const, ...merged } : merged
+const planOf = (draft: ProviderDraft, ring: KeyRing, baseUrl: string): ProviderPlan => {
+  const { name, preset, settings, dialect } = draft
+  const authentication = ring.isKeyless ? { authentication: 'none' as const } : {}
+  const compat = { ...authentication, ...mergeCompat(preset === undefined ? {} : compatAt(preset, baseUrl), settings.compat) }
   return {
     name,
     dialect,
@@ -95,7 +76,9 @@ const planOf = ({ name, preset, settings, dialect }: ProviderDraft, ring: KeyRin
     priority: settings.priority ?? DEFAULT_PRIORITY,
     isDemo: false,
     ...(preset === undefined ? {} : { preset: preset.name }),
+    endpoints: baseUrl === '' ? {} : endpointsOf(draft, baseUrl, authentication),
     compat,
+    written: writtenKeys(settings),
     ...planModels(preset, settings, compat),
   }
 }
@@ -112,26 +95,34 @@ const planEnabled = (draft: ProviderDraft): PlannedProvider | undefined => {
   return { plan, state: 'usable' }
 }
 
+/** What is wrong with the address before it is looked at. */
+const objectionTo = ({ name, path, settings, preset, dialect }: ProviderDraft): Finding | undefined => {
+  if (settings.base_url !== undefined) return undefined
+  if (preset === undefined) return {
+    code: 'SR-106',
+    path,
+    end: 'key',
+    message: `provider "${name}" has neither a preset nor a base_url`,
+    suggestion: `add "base_url: https://host/v1", or "preset:" with ${listWords(PRESET_NAMES)}`,
+  }
+  return preset.baseUrl !== '' ? undefined : {
+    code: 'SR-105',
+    path: [...path, 'dialect'],
+    message: `provider "${name}": the preset "${preset.name}" has no address of the dialect "${dialect}"`,
+    suggestion: 'write its base_url, or take "dialect" out',
+  }
+}
+
 /** `undefined`: the provider is wrong, and that was reported. */
 export const planProvider = (name: string, settings: ProviderSettings, context: Pick<ProviderDraft, 'report' | 'lookup' | 'expanded'>): PlannedProvider | undefined => {
-  const preset = presetOf(name, settings)
-  const draft: ProviderDraft = {
-    ...context,
-    name,
-    path: ['providers', name],
-    settings,
-    preset,
-    dialect: settings.dialect ?? preset?.dialect ?? 'openai',
-  }
+  const named = presetOf(name, settings)
+  const dialect = settings.dialect ?? named?.dialect ?? 'openai'
+  const preset = named === undefined ? undefined : presetOn(named, dialect)
+  const draft: ProviderDraft = { ...context, name, path: ['providers', name], settings, preset, dialect }
   const missing = context.expanded.missingIn(name)
-  if (preset === undefined && settings.base_url === undefined && missing.length === 0) {
-    context.report.problem({
-      code: 'SR-106',
-      path: draft.path,
-      end: 'key',
-      message: `provider "${name}" has neither a preset nor a base_url`,
-      suggestion: `add "base_url: https://host/v1", or "preset:" with ${listWords(PRESET_NAMES)}`,
-    })
+  const objection = missing.length === 0 ? objectionTo(draft) : undefined
+  if (objection !== undefined) {
+    context.report.problem(objection)
     return undefined
   }
   if (settings.enabled === false) return {

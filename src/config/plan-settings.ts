@@ -52,6 +52,7 @@ export const planSettings = (routing: Settings = {}, classifier: NonNullable<Rou
     retryBudget: routing.retry_budget ?? defaults.retryBudget,
     longTokens: classifier.long_tokens ?? defaults.longTokens,
     fallbackOnInvalidRequest: routing.fallback_on_invalid_request ?? defaults.fallbackOnInvalidRequest,
+    resume: routing.resume ?? defaults.resume,
     breaker: planBreaker(routing.breaker),
   }
 }

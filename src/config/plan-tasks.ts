@@ -1,14 +1,17 @@
-/** The matrix and the aliases of the file, with every target resolved and every target that cannot be used taken out. */
+/** The matrix, the classes and the aliases of the file, with every target resolved and every target that cannot be used taken out. */
 
 import { TASKS } from '../chat/request.ts'
-import type { JsonObject, Task } from '../chat/request.ts'
+import type { JsonObject } from '../chat/request.ts'
 import type { ConfigPath } from './config-problem.ts'
 import { didYouMean } from './did-you-mean.ts'
 import type { PlannedProvider } from './plan-provider.ts'
+import { PRESETS } from './presets/index.ts'
 import type { ProblemReport } from './problem-report.ts'
 import { resolveTarget } from './resolve-target.ts'
-import type { PlannedEntry, PlannedRoute, RoutingPlan } from './routing-plan.ts'
+import type { ModelPlan, PlannedEntry, PlannedRoute, ProviderPlan, RoutingPlan } from './routing-plan.ts'
 import type { EntrySettings, RouteSettings, RoutingFile } from './schema.ts'
+import { ROUTED_CLASSES } from './snapshot.ts'
+import { kindObjection, taskParameters } from './task-entry.ts'
 
 export interface PlanningContext {
   readonly report: ProblemReport
@@ -21,12 +24,14 @@ export interface PlanningContext {
 
 interface Target { readonly text: string; readonly path: ConfigPath; /** `code`, or `alias claude-*`. */ readonly place: string }
 
+type TargetName = Pick<PlannedEntry, 'provider' | 'model'>
+
 const PATH_ALL: readonly EntrySettings[] = ['all']
 
 const providerOf = (target: string): string => target.split('/', 1)[0] ?? ''
 
 /** The targets that a text stands for; none where it is skipped or wrong. */
-const resolve = ({ text, path, place }: Target, context: PlanningContext): ReadonlyArray<Pick<PlannedEntry, 'provider' | 'model'>> => {
+const resolve = ({ text, path, place }: Target, context: PlanningContext): readonly TargetName[] => {
   const { report, providers, broken, onSkipped } = context
   if (broken.has(providerOf(text))) return []
   const resolution = resolveTarget(text, providers)
@@ -49,14 +54,35 @@ const warnOfUnverified = ({ text, path }: Target, { report, providers }: Plannin
   })
 }
 
-const planEntry = (entry: EntrySettings, path: ConfigPath, task: Task, context: PlanningContext): PlannedEntry[] => {
+const planOf = (name: string, { providers }: PlanningContext): ProviderPlan | undefined => providers.find(({ plan }) => plan.name === name)?.plan
+
+/** What is known of the model; a word where it can never answer there. */
+const warnedOfKind = ({ provider, model: id }: TargetName, path: ConfigPath, name: string, context: PlanningContext): ModelPlan | undefined => {
+  const model = planOf(provider, context)?.known.get(id)
+  const objection = kindObjection(model, name)
+  if (objection !== undefined) context.report.warning({ code: 'SR-159', path, message: `"${provider}/${id}" ${objection}`, suggestion: 'take it out, or set its kind under "models"' })
+  return model
+}
+
+/** Members by which a preset asks its vendor for a task; they are words of the vendor's usual wire. */
+const presetParameters = (provider: string, model: ModelPlan | undefined, name: string, context: PlanningContext): JsonObject | undefined => {
+  const plan = planOf(provider, context)
+  const preset = PRESETS.get(plan?.preset ?? '')
+  return preset?.dialect === plan?.dialect ? taskParameters(preset, model, name) : undefined
+}
+
+const planEntry = (entry: EntrySettings, path: ConfigPath, name: string, context: PlanningContext): PlannedEntry[] => {
   const settings = typeof entry === 'string' ? { target: entry } : entry
   const place = typeof entry === 'string' ? path : [...path, 'target']
-  return resolve({ text: settings.target, path: place, place: task }, context).map((target) => ({
-    ...target,
-    ...(settings.parameters === undefined ? {} : { parameters: settings.parameters as JsonObject }),
-    ...(settings.weight === undefined ? {} : { weight: settings.weight }),
-  }))
+  return resolve({ text: settings.target, path: place, place: name }, context).map((target) => {
+    const model = warnedOfKind(target, place, name, context)
+    const parameters = settings.parameters as JsonObject | undefined ?? presetParameters(target.provider, model, name, context)
+    return {
+      ...target,
+      ...(parameters === undefined ? {} : { parameters }),
+      ...(settings.weight === undefined ? {} : { weight: settings.weight }),
+    }
+  })
 }
 
 /** The first mention of a target counts: patterns and `all` come after what was named. */
@@ -69,35 +95,47 @@ export const withoutRepeats = (entries: readonly PlannedEntry[]): PlannedEntry[]
   return [...byId.values()]
 }
 
-const planRoute = (task: Task, route: RouteSettings, context: PlanningContext): PlannedRoute => {
+type Section = 'tasks' | 'classes'
+
+const planRoute = ([section, name]: readonly [Section, string], route: RouteSettings, context: PlanningContext): PlannedRoute => {
   const isList = Array.isArray(route)
   const targets = isList ? route : route.targets === 'all' ? PATH_ALL : route.targets
-  const path: ConfigPath = isList ? ['tasks', task] : ['tasks', task, 'targets']
+  const path: ConfigPath = isList ? [section, name] : [section, name, 'targets']
   const isWord = !isList && route.targets === 'all'
-  const entries = targets.flatMap((entry, index) => planEntry(entry, isWord ? path : [...path, index], task, context))
+  const entries = targets.flatMap((entry, index) => planEntry(entry, isWord ? path : [...path, index], name, context))
   return { strategy: isList ? 'priority' : route.strategy ?? 'priority', entries: withoutRepeats(entries) }
 }
 
-export const planTasks = (tasks: RoutingFile['tasks'] = {}, context: PlanningContext): RoutingPlan['tasks'] => {
-  const planned: Partial<Record<Task, PlannedRoute>> = {}
+/** What becomes of the requests of a route that has no target left. */
+const WITHOUT_TARGETS: Readonly<Record<Section, (name: string) => string>> = {
+  tasks: name => `no target of the task "${name}" can be used; it goes round robin over all`,
+  classes: name => `no target of the class "${name}" can be used; its requests go by their task`,
+}
+
+const planRoutes = <Name extends string>(section: Section, names: readonly Name[], routes: Readonly<Partial<Record<Name, RouteSettings>>>, context: PlanningContext): Partial<Record<Name, PlannedRoute>> => {
+  const planned: Partial<Record<Name, PlannedRoute>> = {}
   const before = context.report.problems.length
-  for (const task of TASKS) {
-    const route = tasks[task]
+  for (const name of names) {
+    const route = routes[name]
     if (route === undefined) continue
-    const plan = planRoute(task, route, context)
-    if (plan.entries.length > 0) planned[task] = plan
+    const plan = planRoute([section, name], route, context)
+    if (plan.entries.length > 0) planned[name] = plan
     else if (context.report.problems.length === before && context.broken.size === 0) {
       context.report.warning({
         code: 'SR-155',
-        path: ['tasks', task],
+        path: [section, name],
         end: 'key',
-        message: `no target of the task "${task}" can be used; it goes round robin over all`,
+        message: WITHOUT_TARGETS[section](name),
         suggestion: 'set a key for one of its providers, or name another target',
       })
     }
   }
   return planned
 }
+
+export const planTasks = (tasks: RoutingFile['tasks'] = {}, context: PlanningContext): RoutingPlan['tasks'] => planRoutes('tasks', TASKS, tasks, context)
+
+export const planClasses = (classes: RoutingFile['classes'] = {}, context: PlanningContext): NonNullable<RoutingPlan['classes']> => planRoutes('classes', ROUTED_CLASSES, classes, context)
 
 const AUTO = /^(?:auto|(?:auto:)?(.+))$/
 

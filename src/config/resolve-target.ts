@@ -5,6 +5,7 @@ import { didYouMean } from './did-you-mean.ts'
 import type { PlannedProvider } from './plan-provider.ts'
 import { PRESETS } from './presets/index.ts'
 import type { PlannedEntry } from './routing-plan.ts'
+import type { TargetKind } from './target.ts'
 
 export type TargetName = Pick<PlannedEntry, 'provider' | 'model'>
 
@@ -32,13 +33,20 @@ const knowsItsModels = ({ plan }: PlannedProvider): boolean =>
 /** The targets that the word `all` stands for. */
 export const allTargets = (providers: readonly PlannedProvider[]): readonly TargetName[] => providers.filter(isUsable).flatMap(everydayOf)
 
+/** A pattern means what converses, unless nothing else is of that name. */
+const conversing = <Hit extends { readonly kind: TargetKind }>(hits: readonly Hit[]): readonly Hit[] => {
+  const chat = hits.filter(({ kind }) => kind === 'chat')
+  return chat.length > 0 ? chat : hits
+}
+
 const matchGlob = (text: string, providers: readonly PlannedProvider[]): Resolution => {
   const matches = picomatch(text, GLOB_OPTIONS)
-  const hits = providers.flatMap((provider) => provider.plan.offered.filter(({ id }) => matches(`${provider.plan.name}/${id}`)).map(({ id }) => ({
+  const hits = providers.flatMap((provider) => provider.plan.offered.filter(({ id }) => matches(`${provider.plan.name}/${id}`)).map(({ id, kind }) => ({
     provider,
     model: id,
+    kind,
   })))
-  const usable = hits.filter(({ provider }) => isUsable(provider))
+  const usable = conversing(hits.filter(({ provider }) => isUsable(provider)))
   if (usable.length > 0) return { kind: 'found', targets: usable.map(({ provider, model }) => ({ provider: provider.plan.name, model })) }
   if (hits.length > 0) return { kind: 'skipped', providers: [...new Set(hits.map(({ provider }) => provider.plan.name))] }
   return {

@@ -5,8 +5,9 @@
 
 import type { JsonObject, Task } from '../chat/request.ts'
 import type { Compat } from './compat.ts'
-import type { RoutingSettings, Strategy } from './snapshot.ts'
-import type { Capability, Price, Provider, TargetKind } from './target.ts'
+import type { RoutedClass, RoutingSettings, Strategy } from './snapshot.ts'
+import type { Capability, DialectName, Measured, Price, Provider, TargetKind } from './target.ts'
+import type { WrittenKeys } from './written-keys.ts'
 
 export interface ModelPlan {
   /** As in `provider/model`. */
@@ -19,8 +20,12 @@ export interface ModelPlan {
   readonly maxOutputTokens?: number
   readonly price?: Price
   readonly capabilities?: readonly Capability[]
+  /** As in `Target`. */
+  readonly measured?: Measured
   /** Complete: the provider's quirks are already in it. */
   readonly compat: Compat
+  /** Quirks of this model on its provider's other wires, over those of the wire. */
+  readonly endpointCompat?: Readonly<Partial<Record<DialectName, Compat>>>
   readonly weight: number
 }
 
@@ -36,6 +41,8 @@ export interface ProviderPlan extends Omit<Provider, 'openCompat'> {
   readonly known: ReadonlyMap<string, ModelPlan>
   /** Any other name is a model too, with unknown facts. */
   readonly isOpenEnded: boolean
+  /** Default: the file says nothing of its own. */
+  readonly written?: WrittenKeys
 }
 
 export interface PlannedEntry {
@@ -58,6 +65,7 @@ export interface RoutingPlan {
   readonly providers: readonly ProviderPlan[]
   /** A task that is absent goes round robin over all. */
   readonly tasks: Readonly<Partial<Record<Task, PlannedRoute>>>
+  readonly classes?: Readonly<Partial<Record<RoutedClass, PlannedRoute>>>
   readonly aliases: readonly { readonly pattern: string; readonly model: string }[]
   readonly routing: RoutingSettings
 }
@@ -74,6 +82,7 @@ export const DEFAULT_ROUTING: RoutingSettings = {
   retryBudget: 0.2,
   longTokens: 4000,
   fallbackOnInvalidRequest: false,
+  resume: true,
   breaker: { minimumCalls: 5, failurePercent: 50, windowMs: 10_000, openMs: 5000, maxOpenMs: 30_000 },
 }
 

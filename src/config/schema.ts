@@ -8,7 +8,9 @@ import { TASKS } from '../chat/request.ts'
 import { compatFlags, compatShape } from './compat-schema.ts'
 import { PRESET_NAMES } from './presets/index.ts'
 import { STRATEGIES } from './snapshot.ts'
-import { CAPABILITIES, TARGET_KINDS } from './target.ts'
+import type { RoutedClass } from './snapshot.ts'
+import { CAPABILITIES, DIALECT_NAMES, TARGET_KINDS } from './target.ts'
+import type { DialectName } from './target.ts'
 
 const tokens = z.int().min(1)
 const dollars = z.number().min(0)
@@ -47,10 +49,23 @@ const models = z.union([
   z.array(modelName),
 ])
 
+export const endpointShape = {
+  base_url: z.string().min(1).describe('The address on this wire, as base_url of the provider.'),
+  compat: compatFlags.exactOptional().describe('Quirks on this wire, as single flags; those of the provider hold for its usual wire.'),
+}
+const endpoint = z.union([z.string().min(1), z.strictObject(endpointShape), z.literal(false)])
+
+export const endpointsShape = {
+  openai: endpoint.exactOptional().describe('Where it speaks OpenAI chat completions, without /chat/completions; false: nowhere.'),
+  anthropic: endpoint.exactOptional().describe('Where it speaks Anthropic messages, without /v1/messages; false: nowhere.'),
+  'openai-responses': endpoint.exactOptional().describe('Where it speaks OpenAI responses, without /responses; false: nowhere. Only clients of that wire are served there.'),
+} satisfies Record<DialectName, z.ZodType>
+
 export const providerShape = {
   preset: z.enum(PRESET_NAMES).exactOptional().describe('A known vendor: address, dialect, models and quirks come from it; keys here override them. Default: the provider\'s own name, if it is one.'),
-  dialect: z.enum(['openai', 'anthropic']).exactOptional().describe('The wire the provider speaks: OpenAI chat completions or Anthropic messages. Default: the preset\'s, else openai.'),
+  dialect: z.enum(DIALECT_NAMES.filter(name => name !== 'openai-responses')).exactOptional().describe('The wire the provider speaks: OpenAI chat completions or Anthropic messages. Default: the preset\'s, else openai.'),
   base_url: z.string().min(1).exactOptional().describe('Where the provider is, without /chat/completions or /v1/messages. Default: the preset\'s.'),
+  endpoints: z.strictObject(endpointsShape).exactOptional().describe('Further addresses, by the wire spoken there: a client of that wire is served there, word for word. Default: the preset\'s, unless base_url is another one.'),
   api_key: key.exactOptional().describe('The key. "${VAR}", "${VAR:-default}" or "${file:/path}"; a provider whose variable is not set is left out. Default: the usual variable of the preset.'),
   api_keys: z.array(key).min(1).exactOptional().describe('Several keys, used in turn; each cools down by itself. Keys that are not set are left out.'),
   headers: z.record(z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/), z.string()).exactOptional().describe('Extra request headers, sent with every call.'),
@@ -95,6 +110,14 @@ export const tasksShape = {
   general: route.exactOptional().describe(TASK_MEANINGS.general),
 } satisfies Record<(typeof TASKS)[number], z.ZodType>
 
+/** What a client's call is within its own work; the header `x-claude-code-request-class` says it, or the request's shape. */
+export const classesShape = {
+  subagent: route.exactOptional().describe('The work of sub-agents.'),
+  workflow: route.exactOptional().describe('Steps of a workflow.'),
+  compaction: route.exactOptional().describe('Summaries of whole conversations. The target that answered the conversation goes first, and weaker or smaller ones are never asked.'),
+  auxiliary: route.exactOptional().describe('Helpers: titles, summaries of pages, searches.'),
+} satisfies Record<RoutedClass, z.ZodType>
+
 export const breakerShape = {
   minimum_calls: z.int().min(1).exactOptional().describe('Calls in the window before the breaker may open. Default: 5.'),
   failure_percent: z.number().min(1).max(100).exactOptional().describe('Share of failed calls that opens it, percent. Default: 50.'),
@@ -114,6 +137,7 @@ export const routingShape = {
   max_billed_attempts: z.int().min(1).exactOptional().describe('Attempts of one request that may have been billed. Default: 3.'),
   retry_budget: share.exactOptional().describe('Share of a provider\'s requests that may be repeated on the same target, 0 to 1. Default: 0.2.'),
   fallback_on_invalid_request: z.boolean().exactOptional().describe('Whether a request that one provider calls invalid is tried once at the next. Default: false.'),
+  resume: z.boolean().exactOptional().describe('Whether the next target goes on with a text answer that broke in the middle; see docs/resume.md. Default: true.'),
   breaker: z.strictObject(breakerShape).exactOptional().describe('When a failing target is left alone.'),
 }
 
@@ -125,6 +149,7 @@ export const fileShape = {
   version: z.literal(1).describe('Version of this format: 1.'),
   providers: z.record(z.string().regex(/^[A-Za-z0-9][\w.-]*$/), z.strictObject(providerShape).nullable()).describe('Who answers, by a name of your choice. Targets are named provider/model.'),
   tasks: z.strictObject(tasksShape).exactOptional().describe('What is asked for, and who answers it, best first. A task that is not here goes round robin over all.'),
+  classes: z.strictObject(classesShape).exactOptional().describe('Targets for what a client asks beside its main conversation, asked before those of the task. Only for requests that leave the choice to the router.'),
   aliases: z.record(z.string().min(1), z.string().min(1)).exactOptional().describe('Model names that clients use, or patterns ("claude-*"), and what they stand for: auto, a task, auto:<task>, provider/model or a model.'),
   routing: z.strictObject(routingShape).exactOptional().describe('Timeouts, hedging, budgets. All times in milliseconds.'),
   classifier: z.strictObject(classifierShape).exactOptional().describe('How the task of a request is found.'),
@@ -143,6 +168,9 @@ export const KEYS_AT: ReadonlyArray<readonly [pattern: readonly string[], keys: 
   [[], Object.keys(fileShape)],
   [['providers', '*'], Object.keys(providerShape)],
   [['providers', '*', 'compat'], Object.keys(compatShape)],
+  [['providers', '*', 'endpoints'], Object.keys(endpointsShape)],
+  [['providers', '*', 'endpoints', '*'], Object.keys(endpointShape)],
+  [['providers', '*', 'endpoints', '*', 'compat'], Object.keys(compatShape)],
   [['providers', '*', 'models', '*'], Object.keys(modelShape)],
   [['providers', '*', 'models', '*', 'price'], Object.keys(priceShape)],
   [['providers', '*', 'models', '*', 'compat'], Object.keys(compatShape)],
@@ -150,6 +178,10 @@ export const KEYS_AT: ReadonlyArray<readonly [pattern: readonly string[], keys: 
   [['tasks', '*'], Object.keys(routeShape)],
   [['tasks', '*', '*'], Object.keys(entryShape)],
   [['tasks', '*', 'targets', '*'], Object.keys(entryShape)],
+  [['classes'], Object.keys(classesShape)],
+  [['classes', '*'], Object.keys(routeShape)],
+  [['classes', '*', '*'], Object.keys(entryShape)],
+  [['classes', '*', 'targets', '*'], Object.keys(entryShape)],
   [['routing'], Object.keys(routingShape)],
   [['routing', 'breaker'], Object.keys(breakerShape)],
   [['classifier'], Object.keys(classifierShape)],

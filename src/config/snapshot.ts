@@ -3,11 +3,15 @@
  * snapshot, taken when it starts; a reload swaps the snapshot and touches nothing inside an old one.
  */
 
-import type { JsonObject, Task } from '../chat/request.ts'
+import type { JsonObject, RequestClass, Task } from '../chat/request.ts'
 import type { Provider, Target } from './target.ts'
 
 export const STRATEGIES = ['priority', 'round_robin', 'weighted', 'latency', 'cost'] as const
 export type Strategy = (typeof STRATEGIES)[number]
+
+/** Classes of requests that may have targets of their own; `main` goes by its task. */
+export const ROUTED_CLASSES = ['subagent', 'workflow', 'compaction', 'auxiliary'] as const satisfies readonly RequestClass[]
+export type RoutedClass = (typeof ROUTED_CLASSES)[number]
 
 export interface RouteEntry {
   readonly target: Target
@@ -54,6 +58,8 @@ export interface RoutingSettings {
   readonly longTokens: number
   /** A 400 from one provider is tried once at the next [false]. */
   readonly fallbackOnInvalidRequest: boolean
+  /** A text answer that breaks after its first content is gone on with by the next target [true]. */
+  readonly resume: boolean
   readonly breaker: {
     /** [5] */
     readonly minimumCalls: number
@@ -78,6 +84,8 @@ export interface RoutingConfig {
   /** Every provider that has a bare model name, in the file's order. */
   readonly targetsByModel: ReadonlyMap<string, readonly Target[]>
   readonly tasks: Readonly<Record<Task, TaskRoute>>
+  /** Asked before those of the task, for requests of the class that leave the choice to the router. */
+  readonly classes: Readonly<Partial<Record<RoutedClass, TaskRoute>>>
   readonly aliases: readonly Alias[]
   readonly routing: RoutingSettings
 }

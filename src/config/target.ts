@@ -7,7 +7,10 @@ import type { Wire } from '../chat/request.ts'
 import type { Secret } from '../lib/secret.ts'
 import type { Compat } from './compat.ts'
 
-export type DialectName = 'openai' | 'anthropic'
+/** The wire that each dialect speaks. */
+export const DIALECT_WIRES = { openai: 'openai-chat', anthropic: 'anthropic-messages', 'openai-responses': 'openai-responses' } as const satisfies Readonly<Record<string, Wire>>
+export type DialectName = keyof typeof DIALECT_WIRES
+export const DIALECT_NAMES = Object.keys(DIALECT_WIRES) as readonly DialectName[]
 
 export const CAPABILITIES = ['tools', 'images', 'documents', 'audio', 'reasoning', 'search', 'image_output', 'structured_output'] as const
 export type Capability = (typeof CAPABILITIES)[number]
@@ -22,6 +25,16 @@ export interface Credential {
   readonly id: string
   readonly secret: Secret
 }
+
+/** A further address of a provider, for another wire. */
+export interface Endpoint {
+  /** As in `Provider`. */
+  readonly baseUrl: string
+  /** Quirks of this wire here. What is true of a model on every wire comes from the model (`other-wires.ts`). */
+  readonly compat: Compat
+}
+
+export type Endpoints = Readonly<Partial<Record<DialectName, Endpoint>>>
 
 export interface Provider {
   readonly name: string
@@ -39,6 +52,8 @@ export interface Provider {
   readonly preset?: string
   /** Quirks of models that nobody listed; present where a client may name any model of this provider (`open-target.ts`). */
   readonly openCompat?: Compat
+  /** Where it is reached on other wires. */
+  readonly endpoints?: Endpoints
 }
 
 /** United States dollars for a million tokens. */
@@ -47,6 +62,13 @@ export interface Price {
   readonly output: number
   readonly cacheRead?: number
   readonly cacheWrite?: number
+}
+
+/** What was measured of a target, as far as it is obeyed. Days as `2026-11-20`. */
+export interface Measured {
+  readonly capabilities: Readonly<Partial<Record<Capability, { readonly supported: boolean; readonly day: string }>>>
+  /** Of every other fact, by its name in YAML: `compat.tool_choice`, `context_window`. */
+  readonly days: Readonly<Record<string, string>>
 }
 
 /** One model at one provider: the unit of health, cooldown and failover. */
@@ -64,6 +86,8 @@ export interface Target {
   /** `undefined` where nobody told: the target is then taken to be able. */
   readonly capabilities?: ReadonlySet<Capability>
   readonly compat: Compat
+  /** Already in the facts above, but for capabilities of which nobody told: see `lacks.ts`. */
+  readonly measured?: Measured
   readonly weight: number
   /** The same target at its provider's address for another wire: same id, other dialect, address and quirks. */
   readonly otherWires?: ReadonlyMap<Wire, Target>

@@ -1,6 +1,7 @@
 /**
  * Errors that known sidecars stream as if the model had said them: a dictionary, and the look into it. Only providers
  * whose `compat.softErrors` names an entry are looked at.
+ * Source: chat controllers of LLM-Red-Team's `*-free-api`, 2024-12 to 2025-04, and clients that recognise the web chats' own words, 2026.
  */
 
 import { ProviderError } from '../chat/errors.ts'
@@ -14,9 +15,13 @@ export interface SoftError {
 }
 
 export const SOFT_ERRORS: Readonly<Record<string, SoftError>> = {
+  /** What stands behind "upstream-failed" when it is told; its longer opening has to be looked for first. */
+  'prompt-too-long': { failure: 'context-length', openings: ['服务暂时不可用，第三方响应错误：[invalid_argument] prompt exceed max len', 'prompt exceed max len'] },
   /** Web-chat sidecars, when the service behind them answered with an error. */
   'upstream-failed': { failure: 'unavailable', openings: ['服务暂时不可用，第三方响应错误', '服务暂时不可用', 'service temporarily unavailable'] },
   'server-busy': { failure: 'overloaded', openings: ['服务器繁忙，请稍后再试', '服务器繁忙', '系统繁忙', '当前服务繁忙', 'the server is busy', 'server is busy', 'server busy'] },
+  /** Kimi's own apology at peak hours. */
+  'at-capacity': { failure: 'overloaded', openings: ['不好意思，刚刚和kimi聊的人太多了', '刚刚和kimi聊的人太多了', 'kimi有点累了', 'kimi 有点累了', '高峰期算力不足'] },
   'token-expired': { failure: 'authentication', openings: ['token已失效', '登录已过期', '登录状态已失效', '身份验证已过期', 'token expired', 'token has expired', 'session expired'] },
   'login-required': { failure: 'authentication', openings: ['请先登录', '请登录后', '未登录', 'login required', 'please log in', 'please sign in'] },
   'too-many-requests': { failure: 'rate-limited', openings: ['请求过于频繁', '你的操作太频繁', '您的请求过于频繁', '已有对话流正在输出', 'too many requests'] },

@@ -1,8 +1,8 @@
-/** Anthropic, on its own wire. Source: platform.claude.com/docs, read through public model lists of October 2026. */
+/** Anthropic, on its own wire. Source: platform.claude.com/docs, October 2026. */
 
-import type { Preset, PresetModel } from './preset.ts'
-
-const limits = { contextWindow: 1_000_000, maxOutputTokens: 128_000, capabilities: ['tools', 'images', 'documents', 'reasoning', 'search', 'structured_output'] } as const satisfies Partial<PresetModel>
+import { anthropicModels } from './models/anthropic.ts'
+import { withQuirks } from './preset.ts'
+import type { Preset } from './preset.ts'
 
 export const anthropic: Preset = {
   name: 'anthropic',
@@ -12,23 +12,13 @@ export const anthropic: Preset = {
   baseUrl: 'https://api.anthropic.com',
   keyVariables: [{ name: 'ANTHROPIC_API_KEY' }],
   needsKey: true,
-  compat: { reasoningSwitch: 'anthropic-adaptive', mayKnowClient: true },
-  models: [
+  // An answer that an assistant message begins is refused since Claude 4.6: `continuation` stays unset but for the old one.
+  compat: { reasoningSwitch: 'anthropic-adaptive', verifiesThinking: true, mayKnowClient: true, searchSwitch: 'anthropic-web-search' },
+  models: withQuirks(anthropicModels, {
     // Sonnet and Opus 5.5 refuse `thinking.type: disabled`.
-    { id: 'claude-sonnet-5-5', displayName: 'Claude Sonnet 5.5', ...limits, price: { input: 2, output: 10, cacheRead: 0.1, cacheWrite: 2.5 }, compat: { reasoningAlwaysOn: true } },
-    { id: 'claude-opus-5-5', displayName: 'Claude Opus 5.5', ...limits, price: { input: 4, output: 20, cacheRead: 0.2, cacheWrite: 5 }, compat: { reasoningAlwaysOn: true } },
-    // Prompts above 100,000 tokens cost five times as much.
-    { id: 'claude-haiku-5-5', displayName: 'Claude Haiku 5.5', ...limits, price: { input: 0.1, output: 0.5, cacheRead: 0.01, cacheWrite: 0.125 } },
-    {
-      id: 'claude-haiku-4-5',
-      displayName: 'Claude Haiku 4.5',
-      contextWindow: 200_000,
-      maxOutputTokens: 64_000,
-      price: { input: 1, output: 5, cacheRead: 0.1, cacheWrite: 1.25 },
-      capabilities: limits.capabilities,
-      compat: { reasoningSwitch: 'anthropic-thinking' },
-      isLegacy: true,
-    },
-  ],
-  taskModels: { thinking: 'claude-opus-5-5' },
+    'claude-sonnet-5-5': { compat: { reasoningAlwaysOn: true } },
+    'claude-opus-5-5': { compat: { reasoningAlwaysOn: true } },
+    'claude-haiku-4-5': { compat: { reasoningSwitch: 'anthropic-thinking', continuation: 'prefill' } },
+  }),
+  taskModels: { thinking: ['claude-opus-5-5'] },
 }

@@ -1,9 +1,14 @@
 /**
  * Kimi (Moonshot AI), international site. For the Chinese one set `base_url: https://api.moonshot.cn/v1`.
- * Source: platform.kimi.ai/docs, read through public model lists of July to September 2026.
+ * Source: platform.kimi.ai/docs (chat, messages, responses, partial mode, web search), July to September 2026; its Anthropic
+ * address as measured by public client libraries in September 2026.
  */
 
+import { kimiModels } from './models/kimi.ts'
+import { withQuirks } from './preset.ts'
 import type { Preset } from './preset.ts'
+
+const EFFORTS = { minimal: 'low', low: 'low', medium: 'high', high: 'high', xhigh: 'max', max: 'max' }
 
 export const kimi: Preset = {
   name: 'kimi',
@@ -11,6 +16,8 @@ export const kimi: Preset = {
   asOf: '2026-11',
   dialect: 'openai',
   baseUrl: 'https://api.moonshot.ai/v1',
+  endpoints: { anthropic: 'https://api.moonshot.ai/anthropic', 'openai-responses': 'https://api.moonshot.ai/v1' },
+  otherSites: [{ baseUrl: 'https://api.moonshot.cn/v1', endpoints: { anthropic: 'https://api.moonshot.cn/anthropic' } }],
   keyVariables: [{ name: 'MOONSHOT_API_KEY' }, { name: 'KIMI_API_KEY' }],
   needsKey: true,
   compat: {
@@ -22,38 +29,21 @@ export const kimi: Preset = {
     droppedFields: ['temperature', 'top_p'],
     // Ids such as `Bash:0` repeat from turn to turn.
     toolCallIds: 'mint',
+    continuation: 'partial',
   },
-  models: [
-    {
-      id: 'kimi-k2.6',
-      displayName: 'Kimi K2.6',
-      contextWindow: 262_144,
-      maxOutputTokens: 262_144,
-      price: { input: 0.95, output: 4, cacheRead: 0.16 },
-      capabilities: ['tools', 'images', 'reasoning', 'structured_output'],
+  endpointCompat: {
+    anthropic: { authentication: 'bearer', reasoningSwitch: 'anthropic-thinking', replaysReasoning: 'tool-turns', toolChoice: 'auto-while-reasoning' },
+    'openai-responses': { searchSwitch: 'openai-web-search' },
+  },
+  models: withQuirks(kimiModels, {
+    // `$web_search` is refused while a model thinks: those below always do.
+    'kimi-k2.6': { compat: { searchSwitch: 'kimi-web-search' } },
+    'kimi-k3': {
+      compat: { reasoningSwitch: 'reasoning_effort', effortNames: EFFORTS, reasoningAlwaysOn: true },
+      // There it knows `output_config.effort` alone, which clients of that wire say themselves.
+      endpointCompat: { anthropic: { reasoningSwitch: 'none', effortNames: EFFORTS } },
     },
-    {
-      id: 'kimi-k3',
-      displayName: 'Kimi K3',
-      contextWindow: 1_048_576,
-      maxOutputTokens: 262_144,
-      price: { input: 3, output: 15, cacheRead: 0.3 },
-      capabilities: ['tools', 'images', 'reasoning', 'structured_output'],
-      compat: {
-        reasoningSwitch: 'reasoning_effort',
-        effortNames: { minimal: 'low', low: 'low', medium: 'high', high: 'high', xhigh: 'max', max: 'max' },
-        reasoningAlwaysOn: true,
-      },
-    },
-    {
-      id: 'kimi-k2.7-code',
-      displayName: 'Kimi K2.7 Code',
-      contextWindow: 262_144,
-      maxOutputTokens: 262_144,
-      price: { input: 0.95, output: 4, cacheRead: 0.19 },
-      capabilities: ['tools', 'images', 'reasoning', 'structured_output'],
-      compat: { reasoningAlwaysOn: true },
-    },
-  ],
-  taskModels: { code: 'kimi-k2.7-code', thinking: 'kimi-k3', long: 'kimi-k3', agent: 'kimi-k3' },
+    'kimi-k2.7-code': { compat: { reasoningAlwaysOn: true } },
+  }),
+  taskModels: { code: ['kimi-k2.7-code'], thinking: ['kimi-k3'], long: ['kimi-k3'], search: ['kimi-k2.6'], agent: ['kimi-k3'] },
 }

@@ -1,5 +1,7 @@
-/** Mistral. Source: docs.mistral.ai, read through public model lists of October 2026. */
+/** Mistral. Source: docs.mistral.ai (chat completions, prefix, function calling), October 2026. */
 
+import { mistralModels } from './models/mistral.ts'
+import { withQuirks } from './preset.ts'
 import type { Preset } from './preset.ts'
 
 export const mistral: Preset = {
@@ -13,25 +15,18 @@ export const mistral: Preset = {
   compat: {
     // 422 "Extra inputs are not permitted"; the usage comes unasked in the last chunk.
     supportsStreamUsage: false,
+    // "Tool call id was … but must be a-z, A-Z, 0-9, with a length of 9."
+    toolCallIdFormat: 'nine-alphanumeric',
+    continuation: 'prefix',
+    continuationEchoes: true,
   },
-  models: [
-    {
-      id: 'mistral-medium-latest',
-      displayName: 'Mistral Medium (latest)',
-      contextWindow: 262_144,
-      price: { input: 1.5, output: 7.5 },
-      capabilities: ['tools', 'images', 'structured_output'],
+  models: withQuirks(mistralModels, {
+    'mistral-large-4': {
+      compat: {
+        reasoningSwitch: 'reasoning_effort',
+        effortNames: { none: 'none', minimal: 'high', low: 'high', medium: 'high', high: 'high', xhigh: 'high', max: 'high' },
+      },
     },
-    // A public preview in October 2026; its window could not be verified.
-    { id: 'mistral-large-4', displayName: 'Mistral Large 4', price: { input: 1.36, output: 4.18, cacheRead: 0.14 }, capabilities: ['tools', 'reasoning', 'structured_output'], compat: { reasoningSwitch: 'reasoning_effort', effortNames: { none: 'none', minimal: 'high', low: 'high', medium: 'high', high: 'high', xhigh: 'high', max: 'high' } } },
-    {
-      id: 'mistral-small-latest',
-      displayName: 'Mistral Small (latest)',
-      contextWindow: 128_000,
-      maxOutputTokens: 16_384,
-      price: { input: 0.1, output: 0.3 },
-      capabilities: ['tools', 'images', 'structured_output'],
-    },
-  ],
-  taskModels: { thinking: 'mistral-large-4' },
+  }),
+  taskModels: { thinking: ['mistral-large-4'] },
 }

@@ -1,8 +1,10 @@
-/** OpenAI. Source: developers.openai.com, read through public model lists of September 2026. */
+/** OpenAI. Source: developers.openai.com, September 2026. */
 
-import type { Preset, PresetModel } from './preset.ts'
+import { openaiModels } from './models/openai.ts'
+import { withQuirks } from './preset.ts'
+import type { Preset } from './preset.ts'
 
-const limits = { contextWindow: 1_050_000, maxOutputTokens: 128_000, capabilities: ['tools', 'images', 'documents', 'reasoning', 'structured_output'] } as const satisfies Partial<PresetModel>
+const EFFORTS = { none: 'none', minimal: 'low', low: 'low', medium: 'medium', high: 'high', xhigh: 'xhigh', max: 'max' }
 
 export const openai: Preset = {
   name: 'openai',
@@ -10,6 +12,7 @@ export const openai: Preset = {
   asOf: '2026-11',
   dialect: 'openai',
   baseUrl: 'https://api.openai.com/v1',
+  endpoints: { 'openai-responses': 'https://api.openai.com/v1' },
   keyVariables: [{ name: 'OPENAI_API_KEY' }],
   needsKey: true,
   compat: {
@@ -17,15 +20,13 @@ export const openai: Preset = {
     systemRole: 'developer',
     reasoningSwitch: 'reasoning_effort',
     hidesReasoning: true,
-    effortNames: { none: 'none', minimal: 'low', low: 'low', medium: 'medium', high: 'high', xhigh: 'xhigh', max: 'max' },
+    // On this wire alone; the Responses have both. Source: github.com/openai/openai-openapi, issue 541.
+    toolsWithoutReasoning: true,
+    effortNames: EFFORTS,
     // Reasoning models take the default only.
     droppedFields: ['temperature', 'top_p'],
   },
-  models: [
-    // Prompts above 272,000 tokens cost double.
-    { id: 'gpt-6-luna', displayName: 'GPT-6 Luna', ...limits, price: { input: 0.1, output: 0.5, cacheRead: 0.01, cacheWrite: 0.125 } },
-    { id: 'gpt-6-sol', displayName: 'GPT-6 Sol', ...limits, price: { input: 2, output: 10, cacheRead: 0.2, cacheWrite: 2.5 } },
-    { id: 'gpt-6-astra', displayName: 'GPT-6 Astra', ...limits, price: { input: 10, output: 50, cacheRead: 1, cacheWrite: 12.5 }, compat: { reasoningAlwaysOn: true } },
-  ],
-  taskModels: { code: 'gpt-6-sol', thinking: 'gpt-6-sol', long: 'gpt-6-sol', agent: 'gpt-6-sol' },
+  endpointCompat: { 'openai-responses': { effortNames: EFFORTS, droppedFields: ['temperature', 'top_p'], searchSwitch: 'openai-web-search' } },
+  models: withQuirks(openaiModels, { 'gpt-6-astra': { compat: { reasoningAlwaysOn: true } } }),
+  taskModels: { code: ['gpt-6-sol'], thinking: ['gpt-6-sol'], long: ['gpt-6-sol'], image: ['gpt-image-2.5-sunburst', 'gpt-6-luna'], agent: ['gpt-6-sol'] },
 }

@@ -1,5 +1,11 @@
-/** OpenRouter, a marketplace: any of its model names may be used, `openrouter/auto` lets it choose. Prices vary by host and are left out. */
+/**
+ * OpenRouter, a marketplace: any of its model names may be used, `openrouter/auto` lets it choose. It has Anthropic's wire too, but
+ * vouches there for Anthropic's own models alone; for those: `endpoints: { anthropic: { base_url: "https://openrouter.ai/api",
+ * compat: { authentication: bearer } } }`. Source: openrouter.ai/docs (chat, Responses, assistant prefill, web search), August 2026.
+ */
 
+import { openrouterModels } from './models/openrouter.ts'
+import { withQuirks } from './preset.ts'
 import type { Preset } from './preset.ts'
 
 export const openrouter: Preset = {
@@ -8,13 +14,12 @@ export const openrouter: Preset = {
   asOf: '2026-11',
   dialect: 'openai',
   baseUrl: 'https://openrouter.ai/api/v1',
+  endpoints: { 'openai-responses': 'https://openrouter.ai/api/v1' },
   keyVariables: [{ name: 'OPENROUTER_API_KEY' }],
   needsKey: true,
-  compat: { reasoningSwitch: 'openrouter-reasoning' },
+  compat: { reasoningSwitch: 'openrouter-reasoning', continuation: 'prefill', searchSwitch: 'openrouter-online', imageApi: 'gemini-chat', understandsRoutingFields: true },
+  endpointCompat: { 'openai-responses': { understandsRoutingFields: true } },
   servesAnyModel: true,
-  models: [
-    { id: 'openrouter/auto', displayName: 'OpenRouter Auto' },
-    { id: 'z-ai/glm-5.3', displayName: 'GLM-5.3 (OpenRouter)', contextWindow: 1_000_000, maxOutputTokens: 131_072, capabilities: ['tools', 'reasoning', 'structured_output'] },
-  ],
+  models: withQuirks(openrouterModels, {}),
   taskModels: {},
 }

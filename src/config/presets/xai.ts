@@ -1,5 +1,7 @@
-/** xAI. Source: docs.x.ai, read through public model lists of September 2026. */
+/** xAI. Source: docs.x.ai, September 2026. */
 
+import { xaiModels } from './models/xai.ts'
+import { withQuirks } from './preset.ts'
 import type { Preset } from './preset.ts'
 
 export const xai: Preset = {
@@ -8,6 +10,7 @@ export const xai: Preset = {
   asOf: '2026-11',
   dialect: 'openai',
   baseUrl: 'https://api.x.ai/v1',
+  endpoints: { 'openai-responses': 'https://api.x.ai/v1' },
   keyVariables: [{ name: 'XAI_API_KEY' }],
   needsKey: true,
   compat: {
@@ -17,15 +20,8 @@ export const xai: Preset = {
     // Reasoning models refuse them.
     droppedFields: ['presence_penalty', 'frequency_penalty', 'stop'],
   },
-  models: [
-    {
-      id: 'grok-4.7',
-      displayName: 'Grok 4.7',
-      contextWindow: 500_000,
-      // Prompts above 200,000 tokens cost double.
-      price: { input: 2, output: 6, cacheRead: 0.5 },
-      capabilities: ['tools', 'images', 'reasoning', 'structured_output'],
-    },
-  ],
-  taskModels: {},
+  // `search_parameters` of chat completions is answered 410 since May 2026; the web is searched by a tool of this wire.
+  endpointCompat: { 'openai-responses': { searchSwitch: 'openai-web-search' } },
+  models: withQuirks(xaiModels, {}),
+  taskModels: { image: ['grok-imagine-image-2.0', 'grok-4.7'] },
 }
