@@ -1,9 +1,9 @@
-/** A small picture made of the prompt's hash: what a demonstration gives where a model would paint. */
+/** A small picture made of the prompt's hash, with DEMO written across it: what a demonstration gives where a model would paint. */
 
 import { createHash } from 'node:crypto'
 import { crc32, deflateSync } from 'node:zlib'
 
-const SIZE = 48
+const SIZE = 96
 const SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex')
 
 const chunk = (type: string, content: Buffer): Buffer => {
@@ -15,6 +15,24 @@ const chunk = (type: string, content: Buffer): Buffer => {
   return framed
 }
 
+/** Five by seven dots each; `#` is one. */
+const LETTERS: readonly (readonly string[])[] = [
+  ['####.', '#...#', '#...#', '#...#', '#...#', '#...#', '####.'],
+  ['#####', '#....', '#....', '####.', '#....', '#....', '#####'],
+  ['#...#', '##.##', '#.#.#', '#.#.#', '#...#', '#...#', '#...#'],
+  ['.###.', '#...#', '#...#', '#...#', '#...#', '#...#', '.###.'],
+]
+const DOT = 3
+const LETTER_WIDTH = 6
+const LEFT = Math.floor((SIZE - (LETTERS.length * LETTER_WIDTH - 1) * DOT) / 2)
+const TOP = Math.floor((SIZE - 7 * DOT) / 2)
+
+/** Whether the word covers this pixel. */
+const isWritten = (x: number, y: number): boolean => {
+  const [column, row] = [Math.floor((x - LEFT) / DOT), Math.floor((y - TOP) / DOT)]
+  return LETTERS[Math.floor(column / LETTER_WIDTH)]?.[row]?.[column % LETTER_WIDTH] === '#'
+}
+
 /** Eight-bit RGB, one gradient from corner to corner; each row begins with its filter, none. */
 const pixels = (from: Buffer, to: Buffer): Buffer => {
   const rows = Buffer.alloc(SIZE * (1 + SIZE * 3))
@@ -23,7 +41,7 @@ const pixels = (from: Buffer, to: Buffer): Buffer => {
       const share = (x + y) / (2 * SIZE - 2)
       for (let channel = 0; channel < 3; channel++) {
         const [start = 0, end = 0] = [from[channel], to[channel]]
-        rows[y * (1 + SIZE * 3) + 1 + x * 3 + channel] = Math.round(start + (end - start) * share)
+        rows[y * (1 + SIZE * 3) + 1 + x * 3 + channel] = isWritten(x, y) ? 255 : Math.round(start + (end - start) * share)
       }
     }
   }

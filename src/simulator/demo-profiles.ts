@@ -7,6 +7,8 @@ export type DemoProviderName = 'demo-deepseek' | 'demo-qwen' | 'demo-glm' | 'dem
 
 export interface DemoModel {
   readonly id: string
+  /** Default `chat`. A model of the kind `image` answers at the images endpoint alone. */
+  readonly kind?: 'image'
   /** Tokens. */
   readonly contextWindow: number
   /** Tokens. */
@@ -59,6 +61,7 @@ export const DEMO_PROFILES: readonly DemoProfile[] = [
     name: 'demo-glm', dialect: 'openai', keyVariable: 'ZAI_API_KEY', firstTokenMs: 60, wordMs: 11,
     models: [
       { id: 'glm-demo', contextWindow: 200_000, maxOutputTokens: 32_768, capabilities: [...TEXT_ABILITIES, 'images'], price: FREE },
+      { id: 'cogview-demo', kind: 'image', contextWindow: 4_096, maxOutputTokens: 4_096, capabilities: ['image_output'], price: FREE },
       { id: 'glm-demo-image', contextWindow: 32_768, maxOutputTokens: 8192, capabilities: ['images', 'image_output'], price: FREE },
     ],
     failure: {

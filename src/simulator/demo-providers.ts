@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto'
 import { anthropicWire } from './anthropic-wire.ts'
 import { demoAnswer } from './demo-answer.ts'
+import { PHRASES, languageOf } from './demo-language.ts'
 import { demoImage } from './demo-image.ts'
 import { DEMO_PROFILES, type DemoModel, type DemoProfile, type DemoProviderName } from './demo-profiles.ts'
 import { readDemoQuestion } from './demo-question.ts'
@@ -100,6 +101,7 @@ const answerQuestion = async (stage: Stage, exchange: Exchange): Promise<Reply> 
   if (failure !== undefined && count % failure.every === 0) return refuse(wire, failure.status, failure.error, failure.headers)
   if (Object.keys(json).length === 0) return refuse(wire, 400, { message: `${text.length} characters that are no JSON object` })
   if (model === undefined) return refuse(wire, 404, { message: `${profile.name} has no model ${question.model}` })
+  if (model.kind === 'image') return refuse(wire, 400, { message: `${model.id} draws at /images/generations and does not chat` })
   const { inputTokens } = question
   if (inputTokens > model.contextWindow) return refuse(wire, 400, OVERFLOWS[profile.dialect](inputTokens, model.contextWindow))
 
@@ -113,9 +115,21 @@ const answerQuestion = async (stage: Stage, exchange: Exchange): Promise<Reply> 
   return eventStreamReply([...start, ...content, ...finish])
 }
 
-const paintPicture = (exchange: Exchange): Reply => {
-  const prompt = String(exchange.request.json['prompt'])
-  return bodyReply(200, JSON.stringify({ created: Math.floor(Date.now() / 1000), data: [{ b64_json: demoImage(prompt).toString('base64') }] }))
+const MOST_PICTURES = 4
+/** Pictures take longer than words. */
+const PICTURE_WORDS = 30
+
+/** Says what it is in the prompt's language, where a vendor tells how it understood the prompt. */
+const paintPicture = async ({ profile, pace }: Stage, exchange: Exchange): Promise<Reply> => {
+  const { prompt: asked, n } = exchange.request.json
+  const prompt = String(asked)
+  await exchange.wait({ pauseMs: (profile.firstTokenMs + PICTURE_WORDS * profile.wordMs) * pace })
+  const { label, seems, natures } = PHRASES[languageOf(prompt)]
+  const pictures = Array.from({ length: typeof n === 'number' ? Math.min(MOST_PICTURES, Math.max(1, Math.trunc(n))) : 1 }, (_, index) => ({
+    b64_json: demoImage(index === 0 ? prompt : `${prompt} ${index}`).toString('base64'),
+    revised_prompt: `${label(profile.name)} ${seems(natures.image, prompt.slice(0, 60))}`,
+  }))
+  return bodyReply(200, JSON.stringify({ created: Math.floor(Date.now() / 1000), data: pictures }))
 }
 
 const countTokens = (exchange: Exchange): Reply =>
@@ -130,7 +144,7 @@ const HANDLERS: Readonly<Record<DemoProfile['dialect'], Readonly<Record<string, 
   openai: {
     'GET /v1/models': listModels,
     'POST /v1/chat/completions': answerQuestion,
-    'POST /v1/images/generations': (_stage, exchange) => paintPicture(exchange),
+    'POST /v1/images/generations': paintPicture,
   },
   anthropic: {
     'GET /v1/models': listModels,

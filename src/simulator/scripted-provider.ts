@@ -31,7 +31,7 @@ export interface ScriptedProvider {
   readonly requestCount: number
   /** TCP connections taken so far. */
   readonly connections: number
-  /** Appends to the queue: one step for each request to come. A GET takes none: it is answered with a list of models. */
+  /** Appends to the queue: one step for each request to come. A GET of models takes none: it is answered with a list. */
   script (...steps: readonly Step[]): void
   /** What answers when the queue is empty. At first: a plain `hello`. */
   otherwise (step: Step): void
@@ -88,7 +88,7 @@ export const startScriptedProvider = async (options: ScriptedProviderOptions = {
   let requestCount = 0
 
   const stepFor = (request: CapturedRequest, context: AnswerContext): Step => {
-    if (request.method === 'GET') return status(200, { body: context.wire.models([context.model]) })
+    if (request.method === 'GET' && request.path.includes('/models')) return status(200, { body: context.wire.models([context.model]) })
     return queue.shift() ?? standing
   }
   const play = async (exchange: Exchange): Promise<void> => {

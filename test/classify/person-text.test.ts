@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ContentBlock, Message } from '../../src/chat/request.ts'
-import { personText, withoutProgramText } from '../../src/classify/person-text.ts'
+import { withoutProgramText } from '../../src/chat/person-words.ts'
+import { personText } from '../../src/classify/person-text.ts'
 
 const text = (value: string): ContentBlock => ({ type: 'text', text: value })
 const user = (...content: readonly ContentBlock[]): Message => ({ role: 'user', content })

@@ -197,8 +197,21 @@ describe('answers', () => {
     const { choices: [choice] } = await complete('draw a cat', { model: 'glm-demo-image' }, 'demo-glm')
     const [, base64 = ''] = /data:image\/png;base64,([^)]+)/u.exec(choice?.message.content ?? '') ?? []
     const { data } = await openAiOf('demo-glm').images.generate({ model: 'glm-demo-image', prompt: 'draw a cat' })
-    expect(data?.[0]?.b64_json).toBe(base64)
+    expect(data?.[0]).toMatchObject({ b64_json: base64, revised_prompt: expect.stringMatching(/demo-glm · demonstration, no model was called.*draw a cat/) as string })
     expect(Buffer.from(base64, 'base64').subarray(1, 4).toString()).toBe('PNG')
+  })
+})
+
+describe('the model that only draws', () => {
+  test('several pictures, when asked for, differ, and say in the prompt\'s language what they are', async () => {
+    const { data = [] } = await openAiOf('demo-glm').images.generate({ model: 'cogview-demo', prompt: 'ارسم لي قطة', n: 9 })
+    expect([data.length, new Set(data.map(picture => picture.b64_json)).size]).toEqual([4, 4])
+    expect(data[0]?.revised_prompt).toContain('عرض تجريبي')
+    expect((await openAiOf('demo-glm').images.generate({ model: 'cogview-demo', prompt: 'a cat', n: 0 })).data).toHaveLength(1)
+  })
+
+  test('a chat with it is refused', async () => {
+    await expect(complete('hello', { model: 'cogview-demo' }, 'demo-glm')).rejects.toMatchObject({ status: 400 })
   })
 })
 
