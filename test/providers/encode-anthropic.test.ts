@@ -3,7 +3,7 @@ import type { JsonObject } from '../../src/chat/request.ts'
 import type { Compat } from '../../src/config/compat.ts'
 import type { Target } from '../../src/config/target.ts'
 import { anthropic } from '../../src/providers/anthropic.ts'
-import { fixture as requestFixture, fixtureNames, requestFrom, smallRequest } from '../protocols/support.ts'
+import { fixture as requestFixture, fixtureNames, requestFrom, smallRequest, wireOfFixture } from '../protocols/support.ts'
 import { credential, encoded, neutralRequest, replay, targetOf } from './support.ts'
 import type { Encoded } from './support.ts'
 
@@ -285,7 +285,7 @@ describe('anthropic, a request of the OpenAI wire', () => {
 
   it('recorded requests of real clients: hold the wire\'s order', () => {
     for (const name of fixtureNames().filter(known => !known.startsWith('claude') && !known.startsWith('anthropic'))) {
-      const { body } = encoded(requestFrom('openai-chat', requestFixture(name)), targetOf('anthropic'))
+      const { body } = encoded(requestFrom(wireOfFixture(name), requestFixture(name)), targetOf('anthropic'))
       const roles = (body['messages'] as readonly JsonObject[]).map(message => message['role'])
       expect(roles[0]).toBe('user')
       roles.forEach((role, index) => { if (index > 0) expect(role).not.toBe(roles[index - 1]) })

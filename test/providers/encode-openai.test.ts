@@ -3,7 +3,7 @@ import type { ChatRequest, JsonObject } from '../../src/chat/request.ts'
 import type { Compat } from '../../src/config/compat.ts'
 import type { Target } from '../../src/config/target.ts'
 import { VERSION } from '../../src/lib/version.ts'
-import { fixture as requestFixture, fixtureNames, requestFrom, smallRequest } from '../protocols/support.ts'
+import { fixture as requestFixture, fixtureNames, requestFrom, smallRequest, wireOfFixture } from '../protocols/support.ts'
 import { credential, encoded, targetOf } from './support.ts'
 import type { Encoded } from './support.ts'
 
@@ -191,13 +191,13 @@ describe('openai, recorded requests of real clients', () => {
   for (const name of fixtureNames()) {
     it(`${name}: is sent as a request that holds the wire's order`, () => {
       const body = requestFixture(name)
-      const isAnthropic = name.startsWith('claude') || name.startsWith('anthropic')
       if (name.includes('thread') || name.includes('count-tokens')) return
-      const request = requestFrom(isAnthropic ? 'anthropic-messages' : 'openai-chat', body)
+      const request = requestFrom(wireOfFixture(name), body)
       const { body: sent } = encoded(request, targetOf('openai', { systemPlacement: 'first-only', replaysReasoning: 'tool-turns' }, { maxOutputTokens: 8192 }))
       checkOrder(sent['messages'] as readonly JsonObject[])
       expect(sent['model']).toBe('model-1')
-      for (const leftover of ['system', 'context_management', 'metadata', 'output_config', 'safeguards']) if (isAnthropic) expect(sent[leftover]).toBeUndefined()
+      if (request.wire === 'openai-chat') return
+      for (const leftover of ['system', 'context_management', 'metadata', 'output_config', 'safeguards', 'input', 'instructions', 'include', 'store', 'reasoning', 'text']) expect(sent[leftover]).toBeUndefined()
     })
   }
 })

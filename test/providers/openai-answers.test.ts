@@ -23,7 +23,7 @@ describeDialect(openai, {
       usage: usage(200, 40, { cacheReadTokens: 128 }),
     },
     {
-      fixture: 'qwen-tool-calls.sse', model: 'qwen3.7-plus', ...called,
+      fixture: 'qwen-tool-calls.sse', isMended: true, model: 'qwen3.7-plus', ...called,
       blocks: [call('call_f1', 'get_weather', '{"city": "北京"}'), call('call_f2', 'get_time', '{"zone": "Asia/Shanghai"}')],
       usage: usage(290, 45, { cacheReadTokens: 0 }),
     },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ChatPart } from '../../src/chat/part.ts'
+import type { ChatRequest } from '../../src/chat/request.ts'
 import type { DialectName } from '../../src/config/target.ts'
 import { DIALECTS } from '../../src/providers/index.ts'
 import { smallRequest } from '../protocols/support.ts'
@@ -104,11 +105,35 @@ describe('openai, parts and frames', () => {
     expect([typesOf(parts), error?.failure]).toEqual([['response-start', 'text-delta'], 'server-error'])
   })
 
-  it('pictures and sounds: are content, told as text; where frames are relayed only in brief', async () => {
-    const bytes = events(chunk({ images: [{ type: 'image_url', image_url: { url: 'data:image/png;base64,AA' } }, { type: 'image_url', image_url: 'u' }] }), chunk({ audio: { id: 'a', transcript: 'Hi' } }), chunk({ audio: { data: 'AA' } }), chunk({ images: null }))
-    const texts = async (keepsFrames: boolean): Promise<readonly string[]> => (await partsOf('openai', bytes, { keepsFrames })).flatMap(part => part.type === 'text-delta' ? [part.text] : [])
-    expect(await texts(true)).toEqual(['[image]\n[image]', 'Hi'])
-    expect(await texts(false)).toEqual(['![image](data:image/png;base64,AA)\n![image](u)', 'Hi'])
+  const PICTURES = [{ type: 'image_url', image_url: { url: 'data:image/png;base64,AA' } }, { type: 'image_url', image_url: 'https://p.test/2' }, { type: 'image_url', image_url: { url: 'ftp://p.test/3' } }, null, { type: 'image_url' }]
+
+  it('pictures: are blocks of their own, and prose after them begins another', async () => {
+    const bytes = events(chunk({ content: 'Here' }), chunk({ content: '', images: PICTURES }), chunk({ content: '!' }), chunk({ images: null }), chunk({ images: 'none' }))
+    const parts = await partsOf('openai', bytes, { keepsFrames: false })
+    expect(parts.filter(part => 'block' in part)).toEqual([
+      { type: 'text-delta', choice: 0, block: 0, text: 'Here' },
+      { type: 'image', choice: 0, block: 1, url: 'data:image/png;base64,AA' },
+      { type: 'image', choice: 0, block: 2, url: 'https://p.test/2' },
+      { type: 'text-delta', choice: 0, block: 3, text: '!' },
+    ])
+  })
+
+  it('pictures, relayed: are shown in the content too, unless the client asked for pictures by name', async () => {
+    const deltaOf = async (first: object, delta: object, request?: ChatRequest): Promise<unknown> => {
+      const parts = await partsOf('openai', events(chunk(first), chunk(delta)), request === undefined ? {} : { request })
+      return (JSON.parse(String(parts.findLast(part => part.frame !== undefined)?.frame).slice('data: '.length)) as { choices: { delta: unknown }[] }).choices[0]?.delta
+    }
+    const images = PICTURES.slice(0, 2)
+    const markdown = '![image](data:image/png;base64,AA)\n\n![image](https://p.test/2)'
+    expect(await deltaOf({ role: 'assistant', content: '' }, { images })).toEqual({ images, content: markdown })
+    expect(await deltaOf({ content: 'Here' }, { content: null, images })).toEqual({ images, content: `\n\n${markdown}` })
+    expect(await deltaOf({ content: '' }, { content: 'Here', images })).toEqual({ images, content: `Here\n\n${markdown}` })
+    expect(await deltaOf({ content: '' }, { content: null, images }, smallRequest('openai-chat', { modalities: ['image', 'text'] }))).toEqual({ content: null, images })
+  })
+
+  it('sounds: are content, told by their words', async () => {
+    const bytes = events(chunk({ audio: { id: 'a', transcript: 'Hi' } }), chunk({ audio: { data: 'AA' } }))
+    expect((await partsOf('openai', bytes)).flatMap(part => part.type === 'text-delta' ? [part.text] : [])).toEqual(['Hi'])
   })
 
   it('the predecessor of tool calls: is a tool call', async () => {

@@ -7,6 +7,7 @@ import type { Target } from '../../src/config/target.ts'
 import { createHttpClient, type HttpClient } from '../../src/lib/net/http-client.ts'
 import { Attempt, type OpenStream } from '../../src/providers/attempt.ts'
 import { DIALECTS } from '../../src/providers/index.ts'
+import { type SharedMemory, createReasoningVault } from '../../src/providers/reasoning-vault.ts'
 import { createTransport } from '../../src/providers/transport.ts'
 import type { Opened } from '../../src/routing/open-first.ts'
 import { createRouter, type Router } from '../../src/routing/router.ts'
@@ -14,7 +15,7 @@ import { type BadHttp, badHttp, drop, emptyBody, endlessBody, endlessLine, error
 import { createGate } from '../../src/simulator/gate.ts'
 import { type ScriptedProvider, startScriptedProvider } from '../../src/simulator/scripted-provider.ts'
 import { answer, closeAfterResponse, cut, errorEvent, hang, onlyTerminal, raw, status, type Step } from '../../src/simulator/steps.ts'
-import { smallRequest } from '../protocols/support.ts'
+import { requestFrom, smallRequest } from '../protocols/support.ts'
 import { aCandidate, aConfig, aConfigSource, aTarget, someSettings } from '../support/routing-fixtures.ts'
 import { reserveRefusedPort, startBlackhole, startMuteTlsPort, startPlainPortBehindTls, startTlsProvider, UNRESOLVABLE_URL } from '../support/tcp-faults.ts'
 
@@ -33,7 +34,7 @@ beforeEach(async () => {
   provider = await startScriptedProvider()
   client = createHttpClient({ connectTimeoutMs: () => 500, lookup: toLoopback })
   onHeaders = () => {}
-  open = createTransport({ client, dialects: DIALECTS, now: () => { onHeaders(); return 42 } })
+  open = createTransport({ client, dialects: DIALECTS, now: () => { onHeaders(); return 42 }, vault: createReasoningVault() })
 })
 afterEach(async () => {
   await client.destroy()
@@ -62,6 +63,56 @@ const failureOf = async (asking: Asking = {}): Promise<ProviderError> => {
   if (error instanceof Error && error.message === 'it did not fail') throw error
   return error as ProviderError
 }
+
+describe('what was thought before a call', () => {
+  const TOOLS = [{ type: 'function', function: { name: 'a', parameters: { type: 'object', properties: {} } } }]
+  const CALL = { id: 'call_0123456789abcdef', name: 'a', arguments: '{"x":1}' }
+  const asking = requestFrom('openai-chat', { model: 'm', messages: [{ role: 'user', content: 'go' }], tools: TOOLS })
+  const goingOn = requestFrom('openai-chat', {
+    model: 'm', tools: TOOLS,
+    messages: [{ role: 'user', content: 'go' }, { role: 'assistant', content: null, tool_calls: [{ id: CALL.id, type: 'function', function: { name: 'a', arguments: CALL.arguments } }] }, { role: 'tool', tool_call_id: CALL.id, content: 'r' }],
+  })
+  const target = (): Target => aTarget({ compat: { replaysReasoning: 'tool-turns' }, provider: { baseUrl: `${provider.url}/v1` } })
+
+  interface Other { readonly shared?: SharedMemory, readonly scope?: string }
+
+  /** The reasoning that a router sends with the second request, where another one was answered the first. */
+  const replayed = async (one: Other, other: Other): Promise<unknown> => {
+    provider.script(answer({ reasoning: 'I think.', toolCalls: [CALL] }), answer())
+    const vault = createReasoningVault(one)
+    for (const [request, { shared, scope }] of [[asking, one], [goingOn, other]] as const) {
+      const ownVault = shared === undefined ? vault : createReasoningVault({ shared })
+      const ask = createTransport({ client, dialects: DIALECTS, now: () => 0, vault: ownVault, ...(scope !== undefined && { scopeOf: () => scope }) })
+      await collect(await ask(request, aCandidate(target()), newAttempt(target())))
+    }
+    return (provider.requests.at(-1)?.json['messages'] as ReadonlyArray<{ readonly reasoning_content?: string }>)[1]?.reasoning_content
+  }
+
+  test('goes back to who wants it, of the same caller alone', async () => {
+    expect(await replayed({}, {})).toBe('I think.')
+    expect(await replayed({ scope: 'anna' }, { scope: 'anna' })).toBe('I think.')
+    expect(await replayed({ scope: 'anna' }, { scope: 'bert' })).toBe(' ')
+  })
+
+  test('in another process, goes back where the two share their memory', async () => {
+    const saved = new Map<string, string>()
+    const shared: SharedMemory = { save: (key, value) => { saved.set(key, value) }, load: () => Promise.resolve(saved) }
+    expect(await replayed({ shared }, { shared })).toBe('I think.')
+  })
+})
+
+describe('a search that the provider wants echoed', () => {
+  test('is one answer over two calls, without frames; a second call that is refused is the answer\'s failure', async () => {
+    const target = aTarget({ compat: { searchSwitch: 'kimi-web-search' }, provider: { baseUrl: `${provider.url}/v1` } })
+    const search = answer({ toolCalls: [{ id: 's', name: '$web_search', arguments: '{"q":1}' }] })
+    const ask = async (): Promise<ChatResult> =>
+      await collect(await open(requestOf({}), { ...aCandidate(target), intent: { thinks: false, searches: true } }, newAttempt(target)))
+    provider.script(search, answer('found'), search, status(503))
+    const result = await ask()
+    expect([words(result), result.frame, provider.requests.length]).toEqual(['found', undefined, 2])
+    await expect(ask()).rejects.toMatchObject({ failure: 'unavailable' })
+  })
+})
 
 describe('an answer', () => {
   test.each<[string, Asking]>([
@@ -334,6 +385,7 @@ describe('a provider that closes idle connections just when they are used', () =
         onBroken: (_attempt, { failure }) => { heard.push(`broke ${failure}`) },
         onBreakerChange: ({ state }) => { heard.push(`breaker ${state}`) },
         onStaleSocket: () => {},
+        onResume: () => {},
         onHedge: () => {},
       },
     })

@@ -66,7 +66,7 @@ export const openBlock = (state: AnthropicState, index: number | string, source:
       break
     case 'redacted-reasoning': state.parts.push({ type: kind, choice: 0, block: numberOf(state, block), data: source.data ?? '' }); break
     case 'tool-call': openToolCall(state, block, source); break
-    case 'opaque': break
+    case 'opaque': state.parts.push({ type: kind, choice: 0, opensBlock: true }); break
   }
 }
 

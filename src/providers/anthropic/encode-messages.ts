@@ -2,13 +2,19 @@
 
 import type { ChatRequest, ContentBlock, JsonObject, JsonValue, MediaSource } from '../../chat/request.ts'
 import type { Compat } from '../../config/compat.ts'
+import type { Target } from '../../config/target.ts'
 import { INTERRUPTED_RESULT, blockText, resultText } from '../block-texts.ts'
+import type { Recollection } from '../dialect.ts'
 import type { Dropped } from '../settle-request.ts'
 import { conversationOf } from '../turns.ts'
 import type { PairedCall, Turn } from '../turns.ts'
+import { standIn, thinkingBefore, unsigned, wantsWords } from './thinking-history.ts'
 
 export interface MessageContext {
-  readonly compat: Compat
+  readonly target: Target
+  /** The model thinks: what it thought before goes back to it. */
+  readonly thinks: boolean
+  readonly memory: Recollection | undefined
   readonly nameOf: (name: string) => string
   readonly dropped: Dropped
 }
@@ -45,8 +51,8 @@ const mediaBlock = (block: ContentBlock, compat: Compat): JsonObject | undefined
 const LOSSY: ReadonlySet<ContentBlock['type']> = new Set(['image', 'document', 'audio', 'opaque'])
 
 /** A block of white space alone is refused. */
-const contentBlock = (block: ContentBlock, { compat, dropped }: MessageContext): readonly JsonObject[] => {
-  const media = mediaBlock(block, compat)
+const contentBlock = (block: ContentBlock, { target, dropped }: MessageContext): readonly JsonObject[] => {
+  const media = mediaBlock(block, target.compat)
   if (media !== undefined) return [media]
   if (LOSSY.has(block.type)) dropped.add(block.type === 'opaque' ? 'content' : block.type)
   const text = blockText(block) ?? ''
@@ -66,9 +72,20 @@ const inputOf = (argumentsText: string): JsonValue => {
 const resultBlock = ({ id, result }: PairedCall, context: MessageContext): JsonObject => {
   if (result === undefined) return { type: 'tool_result', tool_use_id: id, content: INTERRUPTED_RESULT, is_error: true }
   const { content, isError } = result
-  const hasMedia = content.some(block => mediaBlock(block, context.compat) !== undefined)
+  const hasMedia = content.some(block => mediaBlock(block, context.target.compat) !== undefined)
   const blocks = hasMedia ? content.flatMap(block => contentBlock(block, context)) : resultText(content, false, () => false)
   return { type: 'tool_result', tool_use_id: id, content: blocks, ...(isError && { is_error: true }) }
+}
+
+type AssistantTurn = Extract<Turn, { role: 'assistant' }>
+
+/** What a turn opens with: what is remembered, what the client sent of it, or what at least has to be there. */
+const openingThoughts = ({ blocks, calls: [first] }: AssistantTurn, { target, thinks, memory }: MessageContext): readonly JsonObject[] => {
+  if (!thinks) return []
+  const recalled = first === undefined ? [] : thinkingBefore(first.call, target, memory)
+  if (recalled.length > 0) return recalled
+  const sent = wantsWords(target.compat) ? blocks.map(block => block.type === 'reasoning' ? block.text : '').join('') : ''
+  return sent === '' ? standIn(target, first !== undefined) : [unsigned(sent)]
 }
 
 class MessageWriter {
@@ -101,12 +118,17 @@ class MessageWriter {
     this.#push('user', content)
   }
 
-  #addAssistant ({ blocks, calls }: Extract<Turn, { role: 'assistant' }>): void {
+  #addAssistant (turn: AssistantTurn): void {
+    const { blocks, calls } = turn
     this.end()
     if (this.messages.length === 0) this.messages.push({ role: 'user', content: [{ type: 'text', text: '(the conversation goes on)' }] })
-    const ids = calls.values()
-    const content = blocks.flatMap(block => block.type === 'tool-call' ? [this.#toolUse(ids.next().value as PairedCall)] : contentBlock(block, this.#context))
-    this.#push('assistant', content)
+    const next = calls.entries()
+    const content = blocks.flatMap(block => {
+      if (block.type !== 'tool-call') return contentBlock(block, this.#context)
+      const [index, call] = next.next().value as [number, PairedCall]
+      return [...index === 0 ? [] : this.#thoughtsBefore(call), this.#toolUse(call)]
+    })
+    if (content.length > 0) this.#push('assistant', [...openingThoughts(turn, this.#context), ...content])
     this.#openCalls = calls
   }
 
@@ -116,6 +138,11 @@ class MessageWriter {
     if (content.length === 0) return
     if (last?.['role'] !== role) this.messages.push({ role, content })
     else this.messages[this.messages.length - 1] = { role, content: [...last['content'] as readonly JsonObject[], ...content] }
+  }
+
+  #thoughtsBefore ({ call }: PairedCall): readonly JsonObject[] {
+    const { target, thinks, memory } = this.#context
+    return thinks ? thinkingBefore(call, target, memory) : []
   }
 
   #toolUse ({ id, call }: PairedCall): JsonObject {
@@ -135,7 +162,7 @@ const trimLast = (messages: readonly JsonObject[]): readonly JsonObject[] => {
 }
 
 export const encodeMessages = (request: ChatRequest, context: MessageContext): EncodedMessages => {
-  const { system, turns } = conversationOf(request.messages, { keepsSystemInPlace: context.compat.systemPlacement === 'anywhere', tidyId })
+  const { system, turns } = conversationOf(request.messages, { keepsSystemInPlace: context.target.compat.systemPlacement === 'anywhere', tidyId })
   const writer = new MessageWriter(context)
   for (const turn of turns) writer.add(turn)
   writer.end()

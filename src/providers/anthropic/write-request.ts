@@ -1,23 +1,28 @@
 /** Writes a request of another wire anew for the Anthropic wire. */
 
-import type { ChatRequest, JsonObject, ReasoningRequest } from '../../chat/request.ts'
+import type { ChatRequest, JsonObject, JsonValue, ReasoningRequest } from '../../chat/request.ts'
 import type { Compat } from '../../config/compat.ts'
 import type { Target } from '../../config/target.ts'
+import type { Intent } from '../attempt.ts'
+import type { EncodeOptions, Recollection } from '../dialect.ts'
 import { cleanSchema } from '../json-schema.ts'
 import { outputCeiling, outputLimit } from '../output-limit.ts'
-import { leftBehind } from '../own-members.ts'
-import { reasoningMembers, wantsReasoning, withoutReasoning } from '../reasoning.ts'
+import { membersLeftBehind } from '../responses-members.ts'
+import { intendedReasoning, reasoningMembers, wantsReasoning, withoutReasoning } from '../reasoning.ts'
 import { settleRequest } from '../settle-request.ts'
 import type { Dropped, SettledRequest } from '../settle-request.ts'
 import { jsonInstruction } from '../structured-output.ts'
 import { shortToolName } from '../tool-names.ts'
+import { continueMessages } from './continue-messages.ts'
 import { encodeMessages } from './encode-messages.ts'
 import { toolMembers } from './encode-tools.ts'
 import { DEFAULT_MAX_TOKENS, DEFAULT_TOOL_NAME_LENGTH } from './limits.ts'
-import { fitThinking, isInToolLoop, isThinking } from './thinking.ts'
+import { ownSearchTool } from './search-tool.ts'
+import { wantsWords } from './thinking-history.ts'
+import { fitThinking, isInToolLoop, isThinking, leastTopP, opensWithThinking } from './thinking.ts'
 
 /** Members of the OpenAI wire that have a counterpart here. */
-const CARRIED: ReadonlySet<string> = new Set([
+export const CARRIED: ReadonlySet<string> = new Set([
   'model', 'messages', 'stream', 'stream_options', 'max_tokens', 'max_completion_tokens', 'temperature', 'top_p', 'top_k', 'stop',
   'tools', 'tool_choice', 'parallel_tool_calls', 'response_format',
   'reasoning_effort', 'reasoning', 'thinking', 'enable_thinking', 'thinking_budget',
@@ -26,32 +31,52 @@ const CARRIED: ReadonlySet<string> = new Set([
 export interface WrittenRequest {
   readonly body: string
   readonly dropped: readonly string[]
+  /** It is written anew in any case. */
+  readonly rewritesAnswer?: undefined
 }
 
 /** On this wire nobody thinks unasked, but for models that cannot help it. */
-const mayThink = (request: ChatRequest, { reasoningSwitch, reasoningAlwaysOn }: Compat): boolean =>
-  reasoningAlwaysOn === true || ((reasoningSwitch ?? 'none') !== 'none' && wantsReasoning(request.reasoning) === true)
+const mayThink = (request: ChatRequest, { reasoningSwitch, reasoningAlwaysOn }: Compat, intent: Intent | undefined): boolean =>
+  reasoningAlwaysOn === true || ((reasoningSwitch ?? 'none') !== 'none' && wantsReasoning(intendedReasoning(request, intent)) === true)
 
 /** Forced tools and thinking exclude each other. */
-const fitTarget = (request: ChatRequest, target: Target): Target => target.compat.toolChoice === undefined && mayThink(request, target.compat)
+export const fitTarget = (request: ChatRequest, target: Target, intent: Intent | undefined): Target => target.compat.toolChoice === undefined && mayThink(request, target.compat, intent)
   ? { ...target, compat: { ...target.compat, toolChoice: 'auto-while-reasoning' } }
   : target
 
 const maxTokensOf = (request: ChatRequest, target: Target): number =>
   outputLimit(request, target) ?? Math.min(target.maxOutputTokens ?? DEFAULT_MAX_TOKENS, outputCeiling(request, target))
 
-const settledReasoning = (request: ChatRequest, { reasoning }: SettledRequest, compat: Compat, dropped: Dropped): ReasoningRequest => {
-  const mustRest = compat.reasoningSwitch === 'anthropic-thinking' && wantsReasoning(reasoning) === true && isInToolLoop(request)
-  if (mustRest) dropped.add('reasoning')
+/** What the client asked for, and only that, is told as lost. */
+const tellReasoning = (request: ChatRequest, dropped: Dropped): void => {
+  if (wantsReasoning(request.reasoning) === true) dropped.add('reasoning')
+}
+
+interface ThinkingContext {
+  readonly request: ChatRequest
+  readonly target: Target
+  readonly memory: Recollection | undefined
+  readonly dropped: Dropped
+}
+
+/** In a tool loop the last turn has to open with its signed thinking: where nobody remembers it, there is none in this answer. */
+const settledReasoning = ({ reasoning }: SettledRequest, { request, target, memory, dropped }: ThinkingContext): ReasoningRequest => {
+  const isChecked = target.compat.reasoningSwitch === 'anthropic-thinking' && !wantsWords(target.compat)
+  const mustRest = isChecked && wantsReasoning(reasoning) === true && isInToolLoop(request) && !opensWithThinking(request, target, memory)
+  if (mustRest) tellReasoning(request, dropped)
   return mustRest ? withoutReasoning(reasoning) : reasoning
 }
 
-const thinkingMembers = (reasoning: ReasoningRequest, compat: Compat, maxTokens: number, dropped: Dropped): JsonObject => {
+const thinkingMembers = (reasoning: ReasoningRequest, maxTokens: number, { request, target: { compat }, dropped }: ThinkingContext): JsonObject => {
   const { thinking, ...others } = reasoningMembers(reasoning, compat)
   const fitted = fitThinking(thinking, maxTokens)
-  if (fitted === undefined && thinking !== undefined) dropped.add('reasoning')
+  if (fitted === undefined && thinking !== undefined) tellReasoning(request, dropped)
   return { ...others, ...(fitted !== undefined && { thinking: fitted }) }
 }
+
+/** Who wants thinking back in words thinks by itself, unless it is told not to. */
+const thinksAnyway = (thinking: JsonValue | undefined, reasoning: ReasoningRequest, compat: Compat): boolean =>
+  isThinking(thinking) || compat.reasoningAlwaysOn === true || (wantsWords(compat) && wantsReasoning(reasoning) !== false)
 
 /** While it thinks, a model takes no temperature but its own and no `top_k`. */
 const samplingMembers = (request: ChatRequest, thinks: boolean, dropped: Dropped): JsonObject => {
@@ -61,7 +86,7 @@ const samplingMembers = (request: ChatRequest, thinks: boolean, dropped: Dropped
   if (thinks && topK !== undefined) dropped.add('top_k')
   return {
     ...(!thinks && temperature !== undefined && { temperature: Math.min(1, Math.max(0, temperature)) }),
-    ...(topP !== undefined && { top_p: thinks ? Math.max(0.95, topP) : topP }),
+    ...(topP !== undefined && { top_p: thinks ? Math.max(leastTopP, topP) : topP }),
     ...(!thinks && topK !== undefined && { top_k: topK }),
     ...(sequences.length > 0 && { stop_sequences: sequences }),
   }
@@ -83,24 +108,28 @@ const dropFields = (members: JsonObject, target: Target, dropped: Dropped): Json
 }
 
 /** `parameters` win over everything the client said. */
-export const writeRequest = (request: ChatRequest, given: Target, parameters: JsonObject | undefined): WrittenRequest => {
-  const target = fitTarget(request, given)
+export const writeRequest = (request: ChatRequest, given: Target, { parameters, intent, memory }: EncodeOptions): WrittenRequest => {
+  const target = fitTarget(request, given, intent)
   const { compat } = target
-  const dropped: Dropped = new Set(leftBehind(request.original.json, CARRIED))
-  const settled = settleRequest(request, target, dropped)
+  const search = ownSearchTool(compat, intent)
+  const dropped: Dropped = new Set(membersLeftBehind(request, CARRIED).filter(name => search === undefined || name !== 'web_search_options'))
+  const settled = settleRequest(request, target, dropped, intent)
   const nameOf = (name: string): string => shortToolName(name, compat.maxToolNameLength ?? DEFAULT_TOOL_NAME_LENGTH)
-  const { system, messages, calledTools } = encodeMessages(request, { compat, nameOf, dropped })
-  const systemText = [system, instructionOf(settled)].filter(text => text !== '').join('\n\n')
   const maxTokens = maxTokensOf(request, target)
-  const { output_config: effort, ...thinking } = thinkingMembers(settledReasoning(request, settled, compat, dropped), compat, maxTokens, dropped)
+  const context: ThinkingContext = { request, target, memory, dropped }
+  const reasoning = settledReasoning(settled, context)
+  const { output_config: effort, ...thinking } = thinkingMembers(reasoning, maxTokens, context)
+  const thinks = thinksAnyway(thinking['thinking'], reasoning, compat)
+  const { system, messages, calledTools } = encodeMessages(request, { target, thinks, memory, nameOf, dropped })
+  const systemText = [system, instructionOf(settled)].filter(text => text !== '').join('\n\n')
   const outputConfig = { ...effort as JsonObject | undefined, ...formatMembers(settled, compat) }
   const members: JsonObject = {
     model: target.model,
     max_tokens: maxTokens,
     ...(systemText !== '' && { system: systemText }),
-    messages,
+    messages: continueMessages(messages, request, target),
     ...(request.isStream && { stream: true }),
-    ...toolMembers(request, settled, { compat, nameOf, dropped, calledTools }),
+    ...toolMembers(request, settled, { compat, nameOf, dropped, calledTools, search }),
     ...samplingMembers(request, isThinking(thinking['thinking']), dropped),
     ...thinking,
     ...(Object.keys(outputConfig).length > 0 && { output_config: outputConfig }),

@@ -20,6 +20,8 @@ export interface CallState {
   block: number
   /** Arguments that came before the name did; `undefined` once the call was opened. */
   waitingText: string | undefined
+  /** Told with the call's beginning. */
+  thoughtSignature: string | undefined
 }
 
 export interface ChoiceState {

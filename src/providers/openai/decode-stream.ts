@@ -15,7 +15,7 @@ import { errorInAnswer } from '../read-error-body.ts'
 import { checkFirstWords } from '../soft-errors.ts'
 import { newChoice, newOpenAiState } from './answer-state.ts'
 import type { ChoiceState, Mutable, OpenAiState, ProseType } from './answer-state.ts'
-import { mediaText } from './decode-media.ts'
+import { decodePictures, soundText } from './decode-media.ts'
 import { decodeToolCalls, openWaitingCalls } from './decode-tool-calls.ts'
 import { decodeUsage } from './decode-usage.ts'
 
@@ -67,7 +67,8 @@ const decodeProse = (state: OpenAiState, choice: ChoiceState, delta: OpenAiDelta
     flattenContent(state, delta, content)
   }
   if (typeof refusal === 'string') pushProse(state, choice, 'refusal-delta', refusal)
-  if ('images' in delta || 'audio' in delta) pushProse(state, choice, 'text-delta', mediaText(delta, state.keepsFrames))
+  if ('audio' in delta) pushProse(state, choice, 'text-delta', soundText(delta))
+  if ('images' in delta) decodePictures(state, choice, delta)
 }
 
 const decodeDelta = (state: OpenAiState, choice: ChoiceState, delta: OpenAiDelta): void => {

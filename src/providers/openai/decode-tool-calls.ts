@@ -8,6 +8,14 @@ import type { CallState, ChoiceState, Mutable, OpenAiState } from './answer-stat
 
 const nameOf = (delta: OpenAiToolCallDelta): string => delta.function?.name ?? ''
 
+interface GoogleExtras { readonly google?: { readonly thought_signature?: unknown } | null }
+
+/** Gemini's, beside the call that it signs. */
+const thoughtSignatureOf = ({ extra_content: extras }: OpenAiToolCallDelta): string | undefined => {
+  const signature = (extras as GoogleExtras | null | undefined)?.google?.thought_signature
+  return typeof signature === 'string' && signature !== '' ? signature : undefined
+}
+
 /**
  * The call that a delta goes on with; `undefined` where it begins another one. A name beside a new id begins one even at
  * a known index: some count every parallel call as the first. Without an index and an id, every name begins one.
@@ -28,7 +36,7 @@ const beginCall = (state: OpenAiState, choice: ChoiceState, delta: OpenAiToolCal
   const position = choice.calls.length
   const rawIndex = delta.index ?? position
   const index = choice.calls.some(call => call.index === rawIndex) ? position : rawIndex
-  const call: CallState = { rawIndex, index, rawId, id: state.ids.admit(rawId), block: -1, waitingText: '' }
+  const call: CallState = { rawIndex, index, rawId, id: state.ids.admit(rawId), block: -1, waitingText: '', thoughtSignature: undefined }
   choice.calls.push(call)
   return call
 }
@@ -41,7 +49,8 @@ const openCall = (state: OpenAiState, choice: ChoiceState, call: CallState, { na
   call.block = choice.blockCount++
   call.waitingText = undefined
   choice.openType = undefined
-  state.parts.push({ type: 'tool-call-start', choice: choice.index, block: call.block, id: call.id, name: state.longNames?.get(name) ?? name })
+  const signed = call.thoughtSignature === undefined ? {} : { thoughtSignature: call.thoughtSignature }
+  state.parts.push({ type: 'tool-call-start', choice: choice.index, block: call.block, id: call.id, name: state.longNames?.get(name) ?? name, ...signed })
   pushArguments(state, choice, call, waitingText)
 }
 
@@ -66,11 +75,22 @@ const mendDelta = (state: OpenAiState, delta: Mutable<OpenAiToolCallDelta>, call
   state.isMended = true
 }
 
+/** Behind the first delta of a call an empty id or name would take the place of the right one (Qwen). */
+const dropEmptyNames = (state: OpenAiState, delta: Mutable<OpenAiToolCallDelta>): void => {
+  const called = delta.function as { name?: string } | null | undefined
+  if (delta.id !== '' && called?.name !== '') return
+  if (delta.id === '') delete delta.id
+  if (called?.name === '') delete called.name
+  state.isMended = true
+}
+
 const decodeToolCall = (state: OpenAiState, choice: ChoiceState, delta: OpenAiToolCallDelta): void => {
   const known = callOf(choice, delta)
   const call = known ?? beginCall(state, choice, delta)
   const argumentsText = argumentsOf(state, delta)
+  call.thoughtSignature ??= thoughtSignatureOf(delta)
   mendDelta(state, delta, call, known === undefined)
+  if (known !== undefined) dropEmptyNames(state, delta)
   const waitingText = call.waitingText === undefined ? undefined : call.waitingText + argumentsText
   if (waitingText === undefined) {
     pushArguments(state, choice, call, argumentsText)

@@ -5,10 +5,18 @@
 
 import type { JsonObject, JsonValue } from '../../chat/request.ts'
 import type { Compat } from '../../config/compat.ts'
-import { objectsIn } from '../json-values.ts'
-import { SIGNATURE_MEMBERS, needsThoughtSignature, replayedReasoning } from './reasoning-history.ts'
+import type { Target } from '../../config/target.ts'
+import type { CallInHistory, Recollection } from '../dialect.ts'
+import { withoutDrawnPictures } from '../drawn-pictures.ts'
+import { isObject, objectsIn } from '../json-values.ts'
+import { needsThoughtSignature, replayedReasoning, signatureMembers } from './reasoning-history.ts'
 
-type Rule = (message: JsonObject, compat: Compat) => JsonObject
+interface MessageFacts {
+  readonly target: Target
+  readonly memory: Recollection | undefined
+}
+
+type Rule = (message: JsonObject, facts: MessageFacts) => JsonObject
 
 const isSystem = ({ role }: JsonObject): boolean => role === 'system' || role === 'developer'
 
@@ -16,16 +24,25 @@ const textOf = (content: JsonValue | undefined): string =>
   typeof content === 'string' ? content : objectsIn(content).map(part => part['text']).filter(text => typeof text === 'string').join('\n\n')
 
 /** `developer` is known to few; those who know it take `system` as well. */
-const fitRole: Rule = (message, compat) =>
+const fitRole: Rule = (message, { target: { compat } }) =>
   message['role'] === 'developer' && (compat.systemRole ?? 'system') === 'system' ? { ...message, role: 'system' } : message
 
 const toolCallsOf = (message: JsonObject): readonly JsonObject[] => objectsIn(message['tool_calls'])
 
-const fitReasoning: Rule = (message, compat) => {
+const textIn = (value: JsonValue | undefined): string => typeof value === 'string' ? value : ''
+
+/** A call as it is known by; some clients send the arguments as the object itself. */
+const callInHistory = (call: JsonObject): CallInHistory => {
+  const { id, function: called } = call
+  const { name, arguments: given } = isObject(called) ? called : {}
+  return { id: textIn(id), name: textIn(name), argumentsText: isObject(given) ? JSON.stringify(given) : textIn(given) }
+}
+
+const fitReasoning: Rule = (message, { target: { compat }, memory }) => {
   if (message['role'] !== 'assistant' || compat.replaysReasoning === undefined) return message
   const present = message['reasoning_content']
-  const known = typeof present === 'string' ? present : ''
-  const wanted = replayedReasoning(compat, known, toolCallsOf(message).length > 0)
+  const turn = { reasoning: textIn(present), calls: toolCallsOf(message).map(callInHistory) }
+  const wanted = replayedReasoning(compat, turn, memory)
   if (wanted === undefined) {
     if (present === undefined || compat.replaysReasoning !== 'never') return message
     const { reasoning_content: _left, ...rest } = message
@@ -34,13 +51,18 @@ const fitReasoning: Rule = (message, compat) => {
   return wanted === present ? message : { ...message, reasoning_content: wanted }
 }
 
-const fitSignature: Rule = (message, compat) => {
-  const [first, ...others] = toolCallsOf(message)
-  if (!needsThoughtSignature(compat) || first === undefined || first['extra_content'] !== undefined) return message
-  return { ...message, tool_calls: [{ ...first, ...SIGNATURE_MEMBERS }, ...others] }
+const fitSignature: Rule = (message, { target, memory }) => {
+  const calls = toolCallsOf(message)
+  if (!needsThoughtSignature(target.compat) || calls.length === 0) return message
+  const signed = calls.map((call, index) => {
+    if (call['extra_content'] !== undefined) return call
+    const members = signatureMembers(callInHistory(call), index === 0, target, memory)
+    return members['extra_content'] === undefined ? call : { ...call, ...members }
+  })
+  return signed.every((call, index) => call === calls[index]) ? message : { ...message, tool_calls: signed }
 }
 
-const fitImages: Rule = (message, compat) => {
+const fitImages: Rule = (message, { target: { compat } }) => {
   const { content } = message
   if (compat.imageInput !== 'text-placeholder' || !objectsIn(content).some(part => part['type'] === 'image_url')) return message
   const parts = objectsIn(content).map(part => part['type'] === 'image_url' ? { type: 'text', text: '[image left out, this model cannot see it]' } : part)
@@ -54,7 +76,10 @@ const fitToolContent: Rule = (message) => {
   return { ...message, content: textOf(content) }
 }
 
-const RULES: readonly Rule[] = [fitRole, fitReasoning, fitSignature, fitImages, fitToolContent]
+/** Who draws in a chat goes on from its own pictures. */
+const fitDrawnPictures: Rule = (message, { target }) => target.capabilities?.has('image_output') === true ? message : withoutDrawnPictures(message)
+
+const RULES: readonly Rule[] = [fitDrawnPictures, fitRole, fitReasoning, fitSignature, fitImages, fitToolContent]
 
 /** Several system messages in front become one; later ones become the user's, as reminders. */
 const placeSystem = (messages: readonly JsonObject[], compat: Compat): readonly JsonObject[] => {
@@ -77,11 +102,11 @@ const addInstruction = (messages: readonly JsonObject[], instruction: string, co
 }
 
 /** The messages as the provider takes them; `undefined` where it takes them as they are. */
-export const editMessages = (messages: JsonValue | undefined, compat: Compat, instruction: string): readonly JsonObject[] | undefined => {
+export const editMessages = (messages: JsonValue | undefined, target: Target, instruction: string, memory: Recollection | undefined): readonly JsonObject[] | undefined => {
   const before = objectsIn(messages)
-  const fitted = before.map(message => RULES.reduce((fit, rule) => rule(fit, compat), message))
-  const placed = placeSystem(fitted, compat)
-  const after = addInstruction(placed, instruction, compat)
+  const fitted = before.map(message => RULES.reduce((fit, rule) => rule(fit, { target, memory }), message))
+  const placed = placeSystem(fitted, target.compat)
+  const after = addInstruction(placed, instruction, target.compat)
   const isSame = after.length === before.length && after.every((message, index) => message === before[index])
   return isSame ? undefined : after
 }

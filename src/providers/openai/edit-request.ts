@@ -5,6 +5,7 @@
 
 import type { ChatRequest, JsonObject } from '../../chat/request.ts'
 import type { Target } from '../../config/target.ts'
+import type { EncodeOptions } from '../dialect.ts'
 import { cleanSchema } from '../json-schema.ts'
 import { isObject, objectsIn } from '../json-values.ts'
 import { MemberEdits } from '../member-edits.ts'
@@ -12,7 +13,9 @@ import { outputLimit } from '../output-limit.ts'
 import { REASONING_MEMBERS, reasoningMembers, wantsReasoning } from '../reasoning.ts'
 import { settleRequest } from '../settle-request.ts'
 import type { SettledRequest } from '../settle-request.ts'
+import { continueMessages } from './continue-messages.ts'
 import { editMessages } from './edit-messages.ts'
+import { type SearchEdit, editSearch } from './edit-search.ts'
 import { encodeResponseFormat } from './encode-settings.ts'
 
 const EMPTY_PARAMETERS: JsonObject = { type: 'object', properties: {} }
@@ -51,13 +54,22 @@ const fitTool = (tool: JsonObject, keywords: readonly string[]): JsonObject => {
   return { ...tool, function: { ...declared, parameters: isObject(parameters) ? cleanSchema(parameters, keywords) : EMPTY_PARAMETERS } }
 }
 
-const editTools = (edits: MemberEdits, target: Target, settled: SettledRequest): void => {
+const editTools = (edits: MemberEdits, target: Target, settled: SettledRequest, search: SearchEdit): void => {
   const tools = objectsIn(edits.original['tools'])
   const keywords = target.compat.droppedSchemaKeywords ?? []
-  const offered = tools.filter(tool => settled.onlyTool === undefined || functionOf(tool)?.['name'] === settled.onlyTool)
-  const mustChange = keywords.length > 0 || offered.length < tools.length || offered.some(lacksParameters)
+  const offered = tools.filter(tool => search.keeps(tool) && (settled.onlyTool === undefined || functionOf(tool)?.['name'] === settled.onlyTool))
+  const added = search.addedTool === undefined || settled.onlyTool !== undefined ? [] : [search.addedTool]
+  const mustChange = added.length > 0 || (tools.length > 0 && (keywords.length > 0 || offered.length < tools.length || offered.some(lacksParameters)))
   if (!settled.offersTools) edits.remove('tools')
-  else if (mustChange && tools.length > 0) edits.set('tools', offered.map(tool => fitTool(tool, keywords)))
+  else if (mustChange) edits.set('tools', [...offered.map(tool => fitTool(tool, keywords)), ...added])
+}
+
+/** A choice among tools that are all gone is refused. */
+const dropVainTools = (edits: MemberEdits, search: SearchEdit): void => {
+  const tools = objectsIn(edits.original['tools'])
+  if (tools.length === 0 || search.addedTool !== undefined || tools.some(search.keeps)) return
+  edits.remove('tools')
+  edits.remove('tool_choice')
 }
 
 const editToolChoice = (edits: MemberEdits, request: ChatRequest, target: Target, settled: SettledRequest): void => {
@@ -101,22 +113,28 @@ const editReasoning = (edits: MemberEdits, request: ChatRequest, target: Target,
 export interface EditedRequest {
   readonly body: Buffer
   readonly dropped: readonly string[]
+  /** A tool whose arguments are to be given back to the provider. */
+  readonly echoes: string | undefined
 }
 
 /** `parameters` win over everything the client said. */
-export const editRequest = (request: ChatRequest, target: Target, parameters: JsonObject | undefined): EditedRequest => {
-  const edits = new MemberEdits(request)
+export const editRequest = (request: ChatRequest, target: Target, { parameters, intent, memory }: EncodeOptions): EditedRequest => {
+  const edits = new MemberEdits(request, target.compat)
   edits.set('model', target.model)
-  const settled = settleRequest(request, target, edits.dropped)
+  const settled = settleRequest(request, target, edits.dropped, intent)
+  const search = editSearch(edits, request, target, intent)
   editStreamOptions(edits, request, target)
   editLimit(edits, request, target)
-  editTools(edits, target, settled)
+  editTools(edits, target, settled, search)
   editToolChoice(edits, request, target, settled)
+  dropVainTools(edits, search)
   editFormat(edits, request, target, settled)
   editReasoning(edits, request, target, settled)
-  const messages = editMessages(edits.original['messages'], target.compat, settled.instruction)
+  const given = edits.original['messages']
+  const whole = request.continuation === undefined ? given : continueMessages(objectsIn(given), request, target)
+  const messages = editMessages(whole, target, settled.instruction, memory) ?? (whole === given ? undefined : whole)
   if (messages !== undefined) edits.set('messages', messages)
   for (const name of target.compat.droppedFields ?? []) edits.drop(name)
   edits.setAll(parameters ?? {})
-  return { body: edits.apply(), dropped: [...edits.dropped] }
+  return { body: edits.apply(), dropped: [...edits.dropped], echoes: search.echoes }
 }

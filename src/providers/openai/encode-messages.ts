@@ -4,10 +4,11 @@ import type { ChatRequest, ContentBlock, JsonObject, MediaSource } from '../../c
 import type { Compat } from '../../config/compat.ts'
 import type { Target } from '../../config/target.ts'
 import { INTERRUPTED_RESULT, blockText, resultText } from '../block-texts.ts'
+import type { Recollection } from '../dialect.ts'
 import type { Dropped } from '../settle-request.ts'
 import { conversationOf } from '../turns.ts'
 import type { PairedCall, Turn } from '../turns.ts'
-import { SIGNATURE_MEMBERS, needsThoughtSignature, replayedReasoning } from './reasoning-history.ts'
+import { needsThoughtSignature, replayedReasoning, signatureMembers } from './reasoning-history.ts'
 
 export interface MessageContext {
   readonly target: Target
@@ -15,6 +16,7 @@ export interface MessageContext {
   /** Added to the system text; may be empty. */
   readonly instruction: string
   readonly dropped: Dropped
+  readonly memory: Recollection | undefined
 }
 
 type AssistantTurn = Extract<Turn, { role: 'assistant' }>
@@ -73,11 +75,11 @@ const userMessage = (blocks: readonly ContentBlock[], context: MessageContext): 
   return [{ role: 'user', content: parts.every(isTextPart) ? parts.map(part => part.text).join('\n\n') : parts }]
 }
 
-const toolCall = ({ id, call }: PairedCall, isFirst: boolean, { target, nameOf }: MessageContext): JsonObject => ({
+const toolCall = ({ id, call }: PairedCall, isFirst: boolean, { target, nameOf, memory }: MessageContext): JsonObject => ({
   id,
   type: 'function',
   function: { name: nameOf(call.name), arguments: call.argumentsText === '' ? '{}' : call.argumentsText },
-  ...(isFirst && needsThoughtSignature(target.compat) && SIGNATURE_MEMBERS),
+  ...(needsThoughtSignature(target.compat) && signatureMembers(call, isFirst, target, memory)),
 })
 
 const joined = (blocks: readonly ContentBlock[], ...types: readonly ContentBlock['type'][]): string =>
@@ -87,7 +89,7 @@ const assistantMessage = ({ blocks, calls }: AssistantTurn, context: MessageCont
   const text = joined(blocks, 'text', 'refusal')
   for (const block of blocks) if (block.type === 'opaque') context.dropped.add(typeOf(block))
   if (text === '' && calls.length === 0) return []
-  const reasoning = replayedReasoning(context.target.compat, joined(blocks, 'reasoning'), calls.length > 0)
+  const reasoning = replayedReasoning(context.target.compat, { reasoning: joined(blocks, 'reasoning'), calls: calls.map(({ call }) => call) }, context.memory)
   return [{
     role: 'assistant',
     content: text === '' ? null : text,
