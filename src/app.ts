@@ -9,6 +9,7 @@ import { classifierInput } from './classify/request-signals.ts'
 import type { ConfigSource, RoutingConfig } from './config/snapshot.ts'
 import { createDecide } from './gateway/decide.ts'
 import { createGateway } from './gateway/gateway.ts'
+import { createRelay } from './gateway/relay.ts'
 import { createReporting } from './gateway/reporting.ts'
 import { Batcher } from './lib/batcher.ts'
 import { monotonic } from './lib/clock.ts'
@@ -21,8 +22,12 @@ import type { Logger } from './observability/logger.ts'
 import { createMetrics, type Metrics } from './observability/metrics.ts'
 import { PROTOCOLS } from './protocols/index.ts'
 import { DIALECTS } from './providers/index.ts'
+import { withPictures } from './providers/pictures/open-picture.ts'
+import { createReasoningVault } from './providers/reasoning-vault.ts'
+import { createRelayTransport } from './providers/relay-transport.ts'
 import { createTransport } from './providers/transport.ts'
 import type { RequestRecord } from './records/record.ts'
+import { BodyIntake } from './routes/body-intake.ts'
 import { chatRoutes } from './routes/chat.ts'
 import { CLIENT_LIMITS, type ClientLimits } from './routes/client-limits.ts'
 import { countTokensRoute } from './routes/count-tokens.ts'
@@ -31,6 +36,7 @@ import { healthRoutes } from './routes/health.ts'
 import { allowedHostsOf } from './routes/http-guard.ts'
 import { modelsRoutes } from './routes/models.ts'
 import { OpenExchanges } from './routes/open-exchanges.ts'
+import { relayRoutes } from './routes/relay.ts'
 import { welcomeRoutes } from './routes/welcome.ts'
 import { createRouter } from './routing/router.ts'
 import { buildServer } from './server.ts'
@@ -79,11 +85,12 @@ export const createApp = ({ config, logger, scrubber, host, limits: ownLimits = 
   const scrape = { contentType: metrics.contentType, render: () => { records.flush(); return metrics.render() } }
 
   const client = createHttpClient({ connectTimeoutMs: () => config.current().routing.connectTimeoutMs, lookup: createDnsCache() })
-  const transport = createTransport({ client, dialects: DIALECTS, now })
+  const transport = withPictures({ client, now })(createTransport({ client, dialects: DIALECTS, now, vault: createReasoningVault() }))
   const router = createRouter({ config, transport, now, events: reporting })
   const classify = createClassifier({ longTokens: config.current().routing.longTokens })
-  const decide = createDecide({ classify, classifierInput, select: router.select })
+  const decide = createDecide({ classify, classifierInput, select: router.select, conversationOf: caller => router.conversations.of(caller) })
   const gateway = createGateway({ config, decide, open: router.open, now, onRecord: (record) => { records.add(record) } })
+  const relay = createRelay({ config, select: router.select, open: router.openerOf(createRelayTransport({ client, now })), now, onRecord: (record) => { records.add(record) } })
 
   const filesLimit = openFilesLimit()
   const limits: ClientLimits = {
@@ -91,10 +98,12 @@ export const createApp = ({ config, logger, scrubber, host, limits: ownLimits = 
     maxConnections: filesLimit === undefined ? undefined : Math.floor(filesLimit * CLIENT_SHARE),
     ...ownLimits,
   }
+  const intake = new BodyIntake(limits)
   const server = buildServer({
     protocols: PROTOCOLS,
     allowedHosts: allowedHostsOf(host),
     limits,
+    intake,
     isDraining: () => isDraining,
     scrub: scrubber.scrub,
     onError: reporting.onError,
@@ -106,7 +115,8 @@ export const createApp = ({ config, logger, scrubber, host, limits: ownLimits = 
   const openExchanges = new OpenExchanges()
   const protocols = Object.values(PROTOCOLS)
   server.register(chatRoutes, { protocols, gateway, openExchanges, limits, now, onSlowClient: metrics.slowClient })
-  server.register(countTokensRoute)
+  server.register(relayRoutes, { relay, intake, openExchanges, limits, now, onSlowClient: metrics.slowClient })
+  server.register(countTokensRoute, { config, conversations: router.conversations })
   server.register(explainRoute, { protocols, config, decide })
   server.register(modelsRoutes, { config })
   server.register(healthRoutes, { config, version: VERSION, metrics: scrape, isDraining: () => isDraining, isAvailable: targetId => router.breakers.isAvailable(targetId) })

@@ -24,6 +24,8 @@ export interface ServerOptions {
   readonly protocols: Readonly<Record<Wire, Protocol>>
   readonly allowedHosts: AllowedHosts
   readonly limits?: ClientLimits
+  /** Where routes of their own parsers take in bodies too. Default: a new one. */
+  readonly intake?: BodyIntake
   readonly isDraining: () => boolean
   readonly scrub: (text: string) => string
   /** Every error that is answered. */
@@ -115,7 +117,7 @@ const admitPost = ({ raw }: FastifyRequest, reply: FastifyReply, intake: BodyInt
 
 export const buildServer = (options: ServerOptions): FastifyInstance => {
   const { limits = CLIENT_LIMITS, protocols, scrub } = options
-  const intake = new BodyIntake(limits)
+  const intake = options.intake ?? new BodyIntake(limits)
   const table = new RouteTable()
   const state: ConnectionState = { originalUrls: new WeakMap(), responses: new WeakMap() }
 

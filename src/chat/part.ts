@@ -14,6 +14,8 @@ export interface Usage {
   readonly cacheReadTokens?: number
   readonly cacheWriteTokens?: number
   readonly reasoningTokens?: number
+  /** Some of it was counted here: somebody who wrote a share of the answer did not tell. */
+  readonly isEstimated?: boolean
 }
 
 interface PartBase {
@@ -37,15 +39,27 @@ export type ChatPart = PartBase & (
   | { readonly type: 'reasoning-signature'; readonly block: number; readonly signature: string }
   | { readonly type: 'redacted-reasoning'; readonly block: number; readonly data: string }
   | { readonly type: 'refusal-delta'; readonly block: number; readonly text: string }
-  | { readonly type: 'tool-call-start'; readonly block: number; readonly id: string; readonly name: string }
+  /** A whole picture: a block by itself. `url` may be the data; `description` is what the provider says it painted. */
+  | { readonly type: 'image'; readonly block: number; readonly url: string; readonly mediaType?: string; readonly description?: string }
+  /** `thoughtSignature`: what Gemini wants back with the call. No client is told; `providers/reasoning-vault.ts` keeps it. */
+  | { readonly type: 'tool-call-start'; readonly block: number; readonly id: string; readonly name: string; readonly thoughtSignature?: string }
   | { readonly type: 'tool-call-delta'; readonly block: number; readonly argumentsText: string }
   /** With a frame: the frame holds usage and nothing else, so a client that did not ask for usage is spared it. */
   | { readonly type: 'usage'; readonly usage: Usage }
   | { readonly type: 'response-end'; readonly finishReason: FinishReason; readonly rawFinishReason: string; readonly stopSequence?: string }
   /** The wire's own last word (`[DONE]`, `message_stop`). Nothing follows it. */
   | { readonly type: 'terminal' }
-  /** An event that means nothing to us: pings, comments, unknown types. Never content, never progress. */
-  | { readonly type: 'opaque' }
+  /**
+   * Another target goes on with the answer from here. It comes alone in its batch, and nothing after it has a frame.
+   * `shown`: what the client has seen, the text of each block in one part, with the frames that tell how its blocks stand.
+   * `serviceUsed`: everybody who wrote the answer (`deepseek+qwen`).
+   */
+  | { readonly type: 'continued'; readonly shown: readonly ChatPart[]; readonly serviceUsed: string }
+  /**
+   * An event that means nothing to us: pings, comments, unknown types. Never content, never progress. `opensBlock`: it begins
+   * a block that only its own wire can say, as of a tool that the provider runs itself.
+   */
+  | { readonly type: 'opaque'; readonly opensBlock?: boolean }
 )
 
 export type ChatBatch = readonly ChatPart[]
@@ -55,7 +69,7 @@ export type ChatStream = AsyncIterable<ChatBatch>
 export const isContent = (part: ChatPart): boolean => {
   switch (part.type) {
     case 'text-delta': case 'reasoning-delta': case 'refusal-delta': return part.text !== ''
-    case 'tool-call-start': case 'tool-call-delta': case 'redacted-reasoning': return true
+    case 'image': case 'tool-call-start': case 'tool-call-delta': case 'redacted-reasoning': return true
     default: return false
   }
 }

@@ -7,7 +7,7 @@ export const TASKS = ['code', 'thinking', 'long', 'image', 'search', 'agent', 'g
 export type Task = (typeof TASKS)[number]
 
 /** A wire is a JSON vocabulary that a protocol and a dialect may share; then requests and answers are relayed verbatim. */
-export type Wire = 'openai-chat' | 'anthropic-messages'
+export type Wire = 'openai-chat' | 'openai-responses' | 'anthropic-messages'
 
 /** What a client's call is within its own work; `main` is the conversation that a person reads. */
 export const REQUEST_CLASSES = ['main', 'subagent', 'workflow', 'compaction', 'auxiliary'] as const
@@ -34,7 +34,7 @@ export interface RoutingPreferences {
   /** Providers not to ask. */
   readonly ignore?: readonly string[]
   readonly sort?: 'price' | 'throughput' | 'latency'
-  /** Default true. `false`: the first candidate or nobody. */
+  /** Default true. `false`: the first target or nobody; with `order`, those providers and nobody else. */
   readonly allowsFallbacks?: boolean
   /** US dollars for a million tokens; targets that cost more, or of unknown price, are not asked. */
   readonly maxPrice?: { readonly input?: number; readonly output?: number }
@@ -150,6 +150,8 @@ export interface OriginalBody {
 
 export interface ChatRequest {
   readonly wire: Wire
+  /** The member of the body that holds what the model reads, for errors. Default `messages`. */
+  readonly inputMember?: string
   /** The model as the client named it: a model, `provider/model`, a task, an alias or `auto`. */
   readonly model: string
   readonly isStream: boolean

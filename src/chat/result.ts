@@ -7,6 +7,7 @@ export type ResultBlock =
   | { type: 'reasoning'; text: string; signature: string | undefined }
   | { type: 'redacted-reasoning'; data: string }
   | { type: 'refusal'; text: string }
+  | { type: 'image'; url: string; mediaType: string | undefined; description: string | undefined }
   | { type: 'tool-call'; id: string; name: string; argumentsText: string }
 
 export interface ResultChoice {
@@ -47,6 +48,7 @@ export const addPart = (result: ChatResult, part: ChatPart): void => {
     case 'reasoning-delta': blockOf(result, part, { type: 'reasoning', text: '', signature: undefined }).text += part.text; break
     case 'reasoning-signature': blockOf(result, part, { type: 'reasoning', text: '', signature: undefined }).signature = part.signature; break
     case 'redacted-reasoning': blockOf(result, part, { type: 'redacted-reasoning', data: part.data }); break
+    case 'image': blockOf(result, part, { type: 'image', url: part.url, mediaType: part.mediaType, description: part.description }); break
     case 'tool-call-start': blockOf(result, part, { type: 'tool-call', id: part.id, name: part.name, argumentsText: '' }); break
     case 'tool-call-delta': {
       const block = choiceOf(result, part.choice).blocks[part.block]
@@ -62,7 +64,7 @@ export const addPart = (result: ChatResult, part: ChatPart): void => {
       choice.stopSequence = part.stopSequence
       break
     }
-    case 'terminal': case 'opaque': break
+    case 'terminal': case 'continued': case 'opaque': break
     default: part satisfies never
   }
   if (part.frame !== undefined) result.frame = result.frame === undefined ? part.frame : result.frame + part.frame

@@ -4,6 +4,8 @@
  * out within a fifth of it. Whoever bills by tokens takes what the provider reported.
  */
 
+import { imageTokens } from './image-tokens.ts'
+import { withoutPictureData } from './picture.ts'
 import type { ChatRequest, ContentBlock, MediaSource, Message, Tool } from './request.ts'
 
 const UPPER = 1
@@ -167,7 +169,6 @@ const MESSAGE_TOKENS = 4
 const TOOL_TOKENS = 8
 /** What providers put before the first tool to explain tools at all. */
 const TOOLS_PREAMBLE_TOKENS = 300
-const IMAGE_TOKENS = 1_200
 const UNSEEN_DOCUMENT_TOKENS = 3_000
 const SERVER_TOOL_TOKENS = 500
 
@@ -184,8 +185,10 @@ const blocksTokens = (blocks: readonly ContentBlock[]): number => {
 
 const blockTokens = (block: ContentBlock): number => {
   switch (block.type) {
-    case 'text': case 'reasoning': case 'refusal': return estimateTokens(block.text)
-    case 'image': return IMAGE_TOKENS
+    // A picture that an earlier answer drew is not sent back as text.
+    case 'text': return estimateTokens(withoutPictureData(block.text))
+    case 'reasoning': case 'refusal': return estimateTokens(block.text)
+    case 'image': return imageTokens(block.source)
     case 'document': return documentTokens(block.source)
     case 'audio': return Math.max(50, Math.ceil(block.data.length / 2_000))
     case 'redacted-reasoning': return Math.ceil(block.data.length / BYTES_PER_TOKEN)

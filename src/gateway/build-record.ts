@@ -1,13 +1,13 @@
 /** The record of one exchange, from the facts that its end left. Pure. */
 
 import { ProviderError } from '../chat/errors.ts'
-import type { Usage } from '../chat/part.ts'
+import type { FinishReason, Usage } from '../chat/part.ts'
+import type { ChatRequest } from '../chat/request.ts'
 import type { Attempt } from '../providers/attempt.ts'
 import { costUsd } from '../records/cost.ts'
-import type { AttemptRecord, RequestOutcome, RequestRecord } from '../records/record.ts'
-import type { GatewayCall } from './call.ts'
+import type { AttemptRecord, RequestOutcome, RequestRecord, ShareRecord } from '../records/record.ts'
+import { addUsage, serviceUsedOf, type Share } from '../routing/resume-shares.ts'
 import type { Decision } from './decision.ts'
-import type { Observation } from './observation.ts'
 import { overheadMs } from './timings.ts'
 
 export interface ExchangeEnd {
@@ -16,13 +16,32 @@ export interface ExchangeEnd {
   readonly errorCode?: string
 }
 
+/** What a record takes of a call, whatever it asked for. */
+export interface RecordedCall {
+  readonly requestId: string
+  readonly request: Pick<ChatRequest, 'wire' | 'model' | 'isStream' | 'estimatedInputTokens'>
+  readonly receivedAtMs: number
+}
+
+export interface Observed {
+  readonly usage: Usage | undefined
+  readonly finishReason: FinishReason | undefined
+  readonly estimatedOutputTokens: number
+}
+
 export interface RecordFacts {
-  readonly call: GatewayCall
+  readonly call: RecordedCall
+  /** What was asked for. Default `chat`. */
+  readonly endpoint?: string
+  /** What was read and written is text, whose tokens can be counted here. Default true. */
+  readonly countsTokens?: boolean
   readonly decision: Decision
   readonly attempts: readonly Attempt[]
   /** The one that answered. */
   readonly attempt: Attempt | undefined
-  readonly observation: Observation
+  /** Who wrote the answer, where others could go on with it. */
+  readonly resumed?: { readonly resumes: number, readonly shares: readonly Share[] } | undefined
+  readonly observation: Observed
   readonly end: ExchangeEnd
   readonly endedAtMs: number
 }
@@ -43,25 +62,50 @@ const attemptRecord = (attempt: Attempt, receivedAtMs: number, endedAtMs: number
   }
 }
 
-const usageOf = ({ attempt, observation, call }: RecordFacts): { readonly usage: Usage, readonly source: RequestRecord['usageSource'] } => {
+const usageOf = ({ attempt, observation, call, countsTokens = true }: RecordFacts): { readonly usage: Usage, readonly source: RequestRecord['usageSource'] } => {
   if (attempt === undefined) return { usage: {}, source: 'none' }
   const told = observation.usage
   if (told?.inputTokens !== undefined && told.outputTokens !== undefined) return { usage: told, source: 'provider' }
+  // What a picture API read and drew are no tokens that could be counted here.
+  if (!countsTokens || attempt.candidate.target.kind === 'image') return told === undefined ? { usage: {}, source: 'none' } : { usage: told, source: 'provider' }
   return {
     usage: { inputTokens: told?.inputTokens ?? call.request.estimatedInputTokens, ...told, outputTokens: told?.outputTokens ?? observation.estimatedOutputTokens },
     source: 'estimated',
   }
 }
 
+const shareRecord = ({ attempt: { candidate: { target } }, usage: { isEstimated: _isEstimated, ...usage } }: Share): ShareRecord =>
+  ({ target: target.id, usage, costUsd: costUsd(usage, target.price) })
+
+/** Unknown where the price of a share is. */
+const sumOfCosts = (shares: readonly ShareRecord[]): number | undefined =>
+  shares.reduce<number | undefined>((sum, share) => sum === undefined || share.costUsd === undefined ? undefined : sum + share.costUsd, 0)
+
+type Spending = Pick<RequestRecord, 'provider' | 'usage' | 'usageSource' | 'costUsd' | 'resumes' | 'shares'>
+
+const spendingOfSeveral = (shares: readonly Share[], resumes: number): Spending => {
+  const { isEstimated, ...usage } = shares.map(share => share.usage).reduce(addUsage)
+  const records = shares.map(shareRecord)
+  return { provider: serviceUsedOf(shares), usage, usageSource: isEstimated === true ? 'estimated' : 'provider', costUsd: sumOfCosts(records), resumes, shares: records }
+}
+
+const spendingOf = (facts: RecordFacts): Spending => {
+  const { attempt, resumed } = facts
+  if (resumed !== undefined && resumed.resumes > 0) return spendingOfSeveral(resumed.shares, resumed.resumes)
+  const { usage, source } = usageOf(facts)
+  return { provider: attempt?.candidate.target.provider.name, usage, usageSource: source, costUsd: costUsd(usage, attempt?.candidate.target.price), resumes: 0 }
+}
+
 export const buildRecord = (facts: RecordFacts): RequestRecord => {
   const { call, decision, attempts, attempt, observation, end, endedAtMs } = facts
-  const target = attempt?.candidate.target
-  const { usage, source } = usageOf(facts)
+  const target = (facts.resumed?.shares[0]?.attempt ?? attempt)?.candidate.target
   const firstContentAtMs = attempt?.firstContentAtMs
+  const notes = [...decision.selection.notes ?? [], ...attempt?.notes ?? []]
   return {
     id: call.requestId,
     atMs: Date.now() - (endedAtMs - call.receivedAtMs),
     wire: call.request.wire,
+    endpoint: facts.endpoint ?? 'chat',
     requestedModel: call.request.model,
     isStream: call.request.isStream,
     task: decision.choice.task,
@@ -70,12 +114,9 @@ export const buildRecord = (facts: RecordFacts): RequestRecord => {
     statusCode: end.statusCode,
     errorCode: end.errorCode,
     target: target?.id,
-    provider: target?.provider.name,
     model: target?.model,
     finishReason: observation.finishReason,
-    usage,
-    usageSource: source,
-    costUsd: costUsd(usage, target?.price),
+    ...spendingOf(facts),
     timings: {
       overheadMs: overheadMs(attempts, call.receivedAtMs, firstContentAtMs ?? endedAtMs),
       firstContentMs: firstContentAtMs === undefined ? undefined : firstContentAtMs - call.receivedAtMs,
@@ -83,5 +124,6 @@ export const buildRecord = (facts: RecordFacts): RequestRecord => {
     },
     attempts: attempts.map(each => attemptRecord(each, call.receivedAtMs, endedAtMs)),
     revision: decision.revision,
+    ...(notes.length > 0 && { notes }),
   }
 }

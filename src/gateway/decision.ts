@@ -3,12 +3,12 @@
  * log. It is known before the first byte is answered.
  */
 
-import type { Task } from '../chat/request.ts'
+import type { RequestClass, Task } from '../chat/request.ts'
 import type { RoutingConfig } from '../config/snapshot.ts'
 import type { Selection } from '../routing/select-candidates.ts'
 
 /** Who said what the task is. `none`: the client named a model, and nobody asked what the request is about. */
-export type TaskSource = 'header' | 'model' | 'classifier' | 'none'
+export type TaskSource = 'header' | 'model' | 'session' | 'classifier' | 'none'
 
 export interface TaskChoice {
   readonly task: Task | undefined
@@ -25,6 +25,8 @@ export interface Decision {
   readonly strategy: string
   readonly selection: Selection
   readonly revision: number
+  /** What the call is within its client's own work, where that is known. */
+  readonly requestClass?: RequestClass
 }
 
 export const describeDecision = (decision: Decision, config: RoutingConfig): object => ({
@@ -34,6 +36,7 @@ export const describeDecision = (decision: Decision, config: RoutingConfig): obj
   confidence: decision.choice.confidence ?? null,
   scores: decision.choice.scores ?? null,
   reasons: decision.choice.reasons,
+  request_class: decision.requestClass ?? null,
   strategy: decision.strategy,
   candidates: decision.selection.candidates.map(({ target, credential, reason, parameters }) => ({
     target: target.id,
@@ -44,6 +47,7 @@ export const describeDecision = (decision: Decision, config: RoutingConfig): obj
     parameters: parameters ?? null,
     context_window: target.contextWindow ?? null,
   })),
-  skipped: decision.selection.skipped.map(skip => ({ target: skip.target, reason: skip.reason, rest_ms: skip.kind === 'incapable' ? null : Math.ceil(skip.restMs) })),
+  skipped: decision.selection.skipped.map(skip => ({ target: skip.target, reason: skip.reason, rest_ms: 'restMs' in skip ? Math.ceil(skip.restMs) : null })),
+  notes: decision.selection.notes ?? [],
   configuration: { revision: decision.revision, source: config.source },
 })

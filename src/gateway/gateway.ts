@@ -9,8 +9,8 @@ import type { ConfigSource } from '../config/snapshot.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Attempt } from '../providers/attempt.ts'
 import type { RequestRecord } from '../records/record.ts'
-import { ClientGone, type Opened } from '../routing/open-first.ts'
-import type { Router } from '../routing/router.ts'
+import { ClientGone } from '../routing/open-first.ts'
+import type { Answering, Router } from '../routing/router.ts'
 import type { Decide } from './decide.ts'
 import type { Decision } from './decision.ts'
 import { buildRecord, type ExchangeEnd } from './build-record.ts'
@@ -59,10 +59,30 @@ const codeOf = (error: unknown): string => {
   return error instanceof RouterError ? error.code : 'internal_error'
 }
 
-const endOf = (end: ObservedEnd): ExchangeEnd => {
+/** How a record tells of an answer's end. */
+export const endOf = (end: ObservedEnd): ExchangeEnd => {
   if (end.kind === 'finished') return { outcome: 'ok', statusCode: 200 }
   if (end.kind === 'left') return { outcome: 'client_gone', statusCode: 499 }
   return { outcome: 'interrupted', statusCode: 200, errorCode: codeOf(end.error) }
+}
+
+interface Unanswered {
+  readonly decision: Decision
+  readonly attempts: readonly Attempt[]
+  readonly record: (end: ExchangeEnd) => void
+}
+
+/** Leaves the record of an exchange that nobody answered; gives what its caller is to be told. */
+export const failedExchange = (error: unknown, { decision, attempts, record }: Unanswered): Error => {
+  if (error instanceof ClientGone) { record({ outcome: 'client_gone', statusCode: 499 }); return error }
+  const failure = error instanceof RouterError ? error : new RouterError('internal_error', 'The router failed unexpectedly; the request id finds the reason in its log.', { cause: error })
+  record({ outcome: 'error', statusCode: failure.kind.statusCode, errorCode: failure.code })
+  return new ExchangeFailed(failure, decision, attempts)
+}
+
+export const leaving = (stream: AsyncIterable<unknown>): Answer['leave'] => (error) => {
+  const iterator = stream[Symbol.asyncIterator]()
+  void (error === undefined ? iterator.return?.() : iterator.throw?.(error))
 }
 
 /**
@@ -75,31 +95,25 @@ export const createGateway = ({ config, decide, open, now, onRecord }: GatewayDe
   const decision = decide(current, request, call.taskHint)
   const attempts: Attempt[] = []
   const observation = new Observation()
-  const record = (end: ExchangeEnd, attempt?: Attempt): void => {
-    onRecord(buildRecord({ call, decision, attempts, attempt, observation, end, endedAtMs: now() }))
+  const record = (end: ExchangeEnd, answering?: Answering): void => {
+    onRecord(buildRecord({ call, decision, attempts, attempt: answering?.attempt, resumed: answering?.resumable, observation, end, endedAtMs: now() }))
   }
 
-  let opened: Opened
+  let opened: Answering
   try {
-    opened = await open({ requestId: call.requestId, request, selection: decision.selection, settings: current.routing, signal: call.signal, attempts })
+    opened = await open({ requestId: call.requestId, request, selection: decision.selection, task: decision.choice.task, settings: current.routing, resumes: call.resumes ?? true, signal: call.signal, attempts })
   } catch (error) {
-    if (error instanceof ClientGone) { record({ outcome: 'client_gone', statusCode: 499 }); throw error }
-    const failure = error instanceof RouterError ? error : new RouterError('internal_error', 'The router failed unexpectedly; the request id finds the reason in its log.', { cause: error })
-    record({ outcome: 'error', statusCode: failure.kind.statusCode, errorCode: failure.code })
-    throw new ExchangeFailed(failure, decision, attempts)
+    throw failedExchange(error, { decision, attempts, record })
   }
 
   const { attempt } = opened
-  const stream = observe(opened.stream, observation, (end) => { record(endOf(end), attempt) })
+  const stream = observe(opened.stream, observation, (end) => { record(endOf(end), opened) })
   return {
     stream,
     decision,
     attempt,
     attempts,
     overheadMs: overheadMs(attempts, receivedAtMs, attempt.firstContentAtMs ?? now()),
-    leave: (error) => {
-      const iterator = stream[Symbol.asyncIterator]()
-      void (error === undefined ? iterator.return?.() : iterator.throw?.(error))
-    },
+    leave: leaving(stream),
   }
 }

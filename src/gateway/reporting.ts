@@ -38,12 +38,14 @@ const round = (milliseconds: number | undefined): number | undefined => millisec
 const logLine = (record: RequestRecord): object => ({
   request_id: record.id,
   wire: record.wire,
+  endpoint: record.endpoint,
   model_requested: record.requestedModel,
   task: record.task,
   task_source: record.taskSource,
   provider: record.provider,
   model: record.model,
   attempts: record.attempts.length,
+  resumes: record.resumes > 0 ? record.resumes : undefined,
   outcome: record.outcome,
   status: record.statusCode,
   error: record.errorCode,
@@ -55,12 +57,14 @@ const logLine = (record: RequestRecord): object => ({
   out: record.usage.outputTokens,
   usage_source: record.usageSource,
   cost_usd: record.costUsd,
+  notes: record.notes,
 })
 
 const LEVELS = { ok: 'info', client_gone: 'info', interrupted: 'warn', error: 'warn' } as const
 
 const measureOf = (record: RequestRecord, names: TargetNames) => ({
   wire: record.wire,
+  endpoint: record.endpoint,
   task: record.task ?? 'none',
   ...names,
   outcome: record.outcome,
@@ -68,10 +72,6 @@ const measureOf = (record: RequestRecord, names: TargetNames) => ({
   totalMs: record.timings.totalMs,
   firstContentMs: record.timings.firstContentMs,
   overheadMs: record.timings.overheadMs,
-  inputTokens: record.usage.inputTokens,
-  outputTokens: record.usage.outputTokens,
-  cacheReadTokens: record.usage.cacheReadTokens,
-  costUsd: record.costUsd,
 })
 
 interface TargetNames { readonly provider: string, readonly model: string }
@@ -116,6 +116,21 @@ export const createReporting = ({ logger, metrics, now, isListed }: ReportingOpt
     }
   }
 
+  /** Answers that ended well, or as somebody else ended them, and those that broke. */
+  const countAnswers = ({ target, outcome, errorCode, attempts }: RequestRecord): void => {
+    const end = outcome === 'interrupted' ? errorCode ?? outcome : 'ok'
+    const won = attempts.filter(attempt => attempt.outcome === 'won')
+    if (won.length > 1) for (const attempt of won) metrics.attempt({ ...labelsOf(attempt.target), outcome: attempt.failure ?? end })
+    else if (target !== undefined) metrics.attempt({ ...labelsOf(target), outcome: end })
+  }
+
+  const countSpending = ({ target, usage, costUsd, shares }: RequestRecord): void => {
+    for (const share of shares ?? [{ target, usage, costUsd }]) {
+      const { provider, model } = labelsOf(share.target)
+      metrics.spent(provider, model, { ...share.usage, costUsd: share.costUsd })
+    }
+  }
+
   return {
     onAttempt: () => {},
     onFailure: (attempt, error, restMs) => {
@@ -138,6 +153,12 @@ export const createReporting = ({ logger, metrics, now, isListed }: ReportingOpt
       metrics.interrupted(namesOf(attempt).provider, error.failure)
       logger.warn({ request_id: attempt.requestId, target: attempt.candidate.target.id, failure: error.failure, code: error.rawCode }, `${attempt.candidate.target.id} ${error.message}`)
     },
+    onResume: ({ outcome, from, to }) => {
+      metrics.resume(outcome)
+      if (to === undefined) return
+      const target = to.candidate.target.id
+      logger.info({ request_id: from.requestId, target, continues: from.candidate.target.id }, `${target} goes on with the answer of ${from.candidate.target.id}`)
+    },
     onBreakerChange: ({ targetId, state }) => {
       const { provider, model } = labelsOf(targetId)
       metrics.circuit(provider, model, state)
@@ -148,7 +169,8 @@ export const createReporting = ({ logger, metrics, now, isListed }: ReportingOpt
     onRecord: (record) => {
       const names = labelsOf(record.target)
       metrics.request(measureOf(record, names))
-      if (record.target !== undefined) metrics.attempt({ ...names, outcome: record.outcome === 'interrupted' ? record.errorCode ?? record.outcome : 'ok' })
+      countSpending(record)
+      countAnswers(record)
       countAbandoned(record)
       if (record.attempts.length > 1) countFailovers(record)
       if (record.outcome === 'client_gone') metrics.clientGone(record.timings.firstContentMs === undefined ? 'waiting' : 'streaming')

@@ -12,6 +12,8 @@ const OVERHEAD_SECONDS = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0
 
 export interface RequestMeasure {
   readonly wire: string
+  /** `chat`, or a relayed endpoint's name. */
+  readonly endpoint: string
   readonly task: string
   readonly provider: string
   readonly model: string
@@ -20,10 +22,14 @@ export interface RequestMeasure {
   readonly totalMs: number
   readonly firstContentMs: number | undefined
   readonly overheadMs: number
-  readonly inputTokens: number | undefined
-  readonly outputTokens: number | undefined
-  readonly cacheReadTokens: number | undefined
-  readonly costUsd: number | undefined
+}
+
+/** What a target was used for. */
+export interface Spending {
+  readonly inputTokens?: number | undefined
+  readonly outputTokens?: number | undefined
+  readonly cacheReadTokens?: number | undefined
+  readonly costUsd?: number | undefined
 }
 
 export interface AttemptMeasure { readonly provider: string, readonly model: string, readonly outcome: string }
@@ -39,19 +45,20 @@ export const createMetrics = (build: { readonly version: string }) => {
   const gauge = (name: string, help: string, labelNames: string[] = []) => new Gauge({ name: `smart_router_${name}`, help, labelNames, registers })
   const histogram = (name: string, help: string, labelNames: string[], buckets: number[]) => new Histogram({ name: `smart_router_${name}`, help, labelNames, buckets, registers })
 
-  const requests = counter('requests_total', 'Requests by how they ended', ['wire', 'task', 'provider', 'model', 'outcome', 'status'])
+  const requests = counter('requests_total', 'Requests by how they ended', ['wire', 'endpoint', 'task', 'provider', 'model', 'outcome', 'status'])
   const attempts = counter('upstream_attempts_total', 'Calls to targets by how they ended', ['provider', 'model', 'outcome'])
   const failovers = counter('failovers_total', 'Moves from one target to the next', ['from', 'to', 'reason'])
   const staleSockets = counter('stale_socket_retries_total', 'Kept connections found closed, and replaced', ['provider'])
   const hedges = counter('hedges_total', 'Second calls made because the first was silent', ['provider'])
   const maybeBilled = counter('maybe_billed_total', 'Attempts without an answer that may have been charged', ['provider', 'reason'])
   const interrupted = counter('stream_interrupted_total', 'Answers that broke after their first content', ['provider', 'reason'])
+  const resumes = counter('resumes_total', 'Broken answers by whether another target went on with them', ['outcome'])
   const clientGone = counter('client_gone_total', 'Clients that left before the end', ['phase'])
   const slowClients = counter('slow_client_total', 'Clients cut off because they stopped reading')
   const rejected = counter('http_rejected_total', 'Requests refused before routing', ['reason'])
   const tokens = counter('tokens_total', 'Tokens by kind', ['provider', 'model', 'type'])
   const cost = counter('cost_usd_total', 'Cost by the price table, United States dollars', ['provider', 'model'])
-  const durations = histogram('request_duration_seconds', 'From arrival to the last byte', ['wire', 'outcome'], SECONDS)
+  const durations = histogram('request_duration_seconds', 'From arrival to the last byte', ['wire', 'endpoint', 'outcome'], SECONDS)
   const firstContent = histogram('time_to_first_token_seconds', 'From arrival to the first content', ['provider', 'model'], SECONDS)
   const overhead = histogram('overhead_seconds', 'Time that the router itself took before the first content', ['wire'], OVERHEAD_SECONDS)
   const inFlight = gauge('requests_in_flight', 'Requests being answered now')
@@ -68,21 +75,24 @@ export const createMetrics = (build: { readonly version: string }) => {
     requestStarted: () => { inFlight.inc() },
     requestEnded: () => { inFlight.dec() },
     request: (measure: RequestMeasure) => {
-      const { wire, task, provider, model, outcome } = measure
-      requests.inc({ wire, task, provider, model, outcome, status: measure.statusCode })
-      durations.observe({ wire, outcome }, measure.totalMs / 1000)
+      const { wire, endpoint, task, provider, model, outcome } = measure
+      requests.inc({ wire, endpoint, task, provider, model, outcome, status: measure.statusCode })
+      durations.observe({ wire, endpoint, outcome }, measure.totalMs / 1000)
       overhead.observe({ wire }, measure.overheadMs / 1000)
       if (measure.firstContentMs !== undefined) firstContent.observe({ provider, model }, measure.firstContentMs / 1000)
-      if (measure.inputTokens !== undefined) tokens.inc({ provider, model, type: 'input' }, measure.inputTokens)
-      if (measure.outputTokens !== undefined) tokens.inc({ provider, model, type: 'output' }, measure.outputTokens)
-      if (measure.cacheReadTokens !== undefined) tokens.inc({ provider, model, type: 'cache_read' }, measure.cacheReadTokens)
-      if (measure.costUsd !== undefined) cost.inc({ provider, model }, measure.costUsd)
+    },
+    spent: (provider: string, model: string, { inputTokens, outputTokens, cacheReadTokens, costUsd }: Spending) => {
+      if (inputTokens !== undefined) tokens.inc({ provider, model, type: 'input' }, inputTokens)
+      if (outputTokens !== undefined) tokens.inc({ provider, model, type: 'output' }, outputTokens)
+      if (cacheReadTokens !== undefined) tokens.inc({ provider, model, type: 'cache_read' }, cacheReadTokens)
+      if (costUsd !== undefined) cost.inc({ provider, model }, costUsd)
     },
     attempt: ({ provider, model, outcome }: AttemptMeasure) => { attempts.inc({ provider, model, outcome }) },
     failover: (from: string, to: string, reason: string) => { failovers.inc({ from, to, reason }) },
     staleSocket: (provider: string) => { staleSockets.inc({ provider }) },
     hedge: (provider: string) => { hedges.inc({ provider }) },
     maybeBilled: (provider: string, reason: string) => { maybeBilled.inc({ provider, reason }) },
+    resume: (outcome: string) => { resumes.inc({ outcome }) },
     interrupted: (provider: string, reason: string) => { interrupted.inc({ provider, reason }) },
     clientGone: (phase: 'waiting' | 'streaming') => { clientGone.inc({ phase }) },
     slowClient: () => { slowClients.inc() },

@@ -4,13 +4,17 @@
  */
 
 import type {
-  CallerFacts, ChatRequest, JsonObject, Message, OriginalBody, ReasoningRequest, RequestNeeds, ResponseFormat, Sampling, Tool, ToolChoice, Wire,
+  CallerFacts, ChatRequest, JsonObject, Message, OriginalBody, ReasoningRequest, RequestNeeds, ResponseFormat, RoutingPreferences, Sampling, Tool, ToolChoice,
+  Wire,
 } from '../chat/request.ts'
 import { estimateBodyTokens } from '../chat/tokens.ts'
+import { decodePreferences } from './routing-preferences.ts'
 
 /** How one wire says it. Each function reads the whole body and throws `RouterError` for what it cannot mean. */
 export interface RequestVocabulary {
   readonly wire: Wire
+  /** The member of the body that holds what the model reads. */
+  readonly inputMember: string
   decodeMessages (body: JsonObject): readonly Message[]
   decodeTools (body: JsonObject): readonly Tool[]
   decodeSettings (body: JsonObject): RequestSettings
@@ -38,6 +42,7 @@ export interface RequestHead {
 
 export class DecodedRequest implements ChatRequest {
   readonly wire: Wire
+  readonly inputMember: string
   readonly model: string
   readonly isStream: boolean
   readonly wantsUsage: boolean
@@ -51,9 +56,12 @@ export class DecodedRequest implements ChatRequest {
   #messages: readonly Message[] | undefined
   #tools: readonly Tool[] | undefined
   #settings: RequestSettings | undefined
+  /** `null` until somebody asked. */
+  #preferences: RoutingPreferences | undefined | null = null
 
   constructor (original: OriginalBody, head: RequestHead, vocabulary: RequestVocabulary) {
     this.wire = vocabulary.wire
+    this.inputMember = vocabulary.inputMember
     this.model = head.model
     this.isStream = head.isStream
     this.wantsUsage = head.wantsUsage
@@ -66,6 +74,7 @@ export class DecodedRequest implements ChatRequest {
   }
 
   get estimatedInputTokens (): number { return this.#estimatedInputTokens ??= estimateBodyTokens(this.original.bytes, this.#mediaBytes) }
+  get preferences (): RoutingPreferences | undefined { return this.#preferences === null ? this.#preferences = decodePreferences(this.original) : this.#preferences }
   get messages (): readonly Message[] { return this.#messages ??= this.#vocabulary.decodeMessages(this.original.json) }
   get tools (): readonly Tool[] { return this.#tools ??= this.#vocabulary.decodeTools(this.original.json) }
   get sampling (): Sampling { return this.#decodedSettings.sampling }

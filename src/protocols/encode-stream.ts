@@ -1,6 +1,7 @@
 /**
  * How every protocol writes a stream: the provider's own frames where both sides speak one wire, a writer of the client's
- * wire otherwise; then the wire's terminator, or an error event. One of the two always comes, never both.
+ * wire otherwise, and from where somebody else goes on with a relayed answer; then the wire's terminator, or an error event.
+ * One of the two always comes, never both.
  */
 
 import type { ChatBatch, ChatPart, ChatStream } from '../chat/part.ts'
@@ -15,6 +16,13 @@ export interface StreamWriter {
   write (batch: ChatBatch): string
   /** What is missing at the end, the terminator above all. */
   end (): string
+  /**
+   * The client has seen `shown` as somebody else's frames. It was written already, to nobody; here the writer takes over
+   * what those frames alone say, so that what it writes next fits them. `relay` passed them on.
+   */
+  adopt? (shown: readonly ChatPart[], relay: FrameRelay | undefined): void
+  /** The wire's error event, where it depends on what was written before; otherwise the encoding's own. */
+  encodeError? (error: RouterError): string
 }
 
 /** Which choices were said to be finished. Beyond the 32nd, choices share their bits: nobody asks for so many. */
@@ -29,7 +37,7 @@ export class ChoiceEnds {
 }
 
 /** Relays frames untouched. A part without one came from an event whose frame an earlier part holds. */
-class FrameRelay implements StreamWriter {
+export class FrameRelay implements StreamWriter {
   isFinished = false
   readonly #wantsUsage: boolean
   readonly #terminator: string
@@ -75,6 +83,8 @@ export interface StreamEncoding {
   /** The wire's last word after a success. */
   readonly terminator: string
   createWriter (context: EncodingContext): StreamWriter
+  /** Where frames are not merely passed on. */
+  createRelay? (context: EncodingContext): FrameRelay
   encodeStreamError (error: RouterError, requestId: string): string
 }
 
@@ -82,14 +92,31 @@ export interface StreamEncoding {
 const holdsFrames = (batch: ChatBatch): boolean => batch.some((part) => part.frame !== undefined)
 
 const writerFor = (batch: ChatBatch, context: EncodingContext, encoding: StreamEncoding): StreamWriter =>
-  holdsFrames(batch) ? new FrameRelay(context.request.wantsUsage, encoding.terminator) : encoding.createWriter(context)
+  holdsFrames(batch) ? encoding.createRelay?.(context) ?? new FrameRelay(context.request.wantsUsage, encoding.terminator) : encoding.createWriter(context)
+
+type Continued = Extract<ChatPart, { type: 'continued' }>
+
+/** The writer for what others than the first provider say. Nothing was relayed where the client's wire was written all along. */
+const writerAfter = (writer: StreamWriter | undefined, { shown }: Continued, context: EncodingContext, encoding: StreamEncoding): StreamWriter => {
+  if (writer !== undefined && !(writer instanceof FrameRelay)) return writer
+  const next = encoding.createWriter(context)
+  next.write(shown)
+  next.adopt?.(shown, writer)
+  return next
+}
 
 /** Never throws. What the stream throws becomes the wire's error event, unless the answer was finished already. */
 export async function * encodeStreamWith (stream: ChatStream, context: EncodingContext, encoding: StreamEncoding): AsyncGenerator<string, void, undefined> {
   let writer: StreamWriter | undefined
+  let { serviceUsed } = context
   try {
     for await (const batch of stream) {
-      if (batch.length === 0) continue
+      const first = batch[0]
+      if (first === undefined) continue
+      if (first.type === 'continued') {
+        serviceUsed = first.serviceUsed
+        writer = writerAfter(writer, first, context, encoding)
+      }
       writer ??= writerFor(batch, context, encoding)
       const text = writer.write(batch)
       if (text !== '') yield text
@@ -98,6 +125,8 @@ export async function * encodeStreamWith (stream: ChatStream, context: EncodingC
     const text = writer.end()
     if (text !== '') yield text
   } catch (error) {
-    if (writer?.isFinished !== true) yield encoding.encodeStreamError(streamFailure(error, context.serviceUsed), context.requestId)
+    if (writer?.isFinished === true) return
+    const failure = streamFailure(error, serviceUsed)
+    yield writer?.encodeError?.(failure) ?? encoding.encodeStreamError(failure, context.requestId)
   }
 }

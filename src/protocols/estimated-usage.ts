@@ -12,7 +12,7 @@ const CHARACTERS_PER_TOKEN = 4
 
 export const tokensOfCharacters = (characters: number): number => Math.ceil(characters / CHARACTERS_PER_TOKEN)
 
-/** What the model wrote in a part, characters; shown to the client or not. */
+/** What the model wrote in a part, characters; shown to the client or not. A picture is not written. */
 export const charactersOfPart = (part: ChatPart): number => {
   switch (part.type) {
     case 'text-delta': case 'reasoning-delta': case 'refusal-delta': return part.text.length
@@ -26,7 +26,7 @@ export const charactersOfPart = (part: ChatPart): number => {
 export const charactersOfBlock = (block: ResultBlock): number => {
   switch (block.type) {
     case 'tool-call': return block.name.length + block.argumentsText.length
-    case 'redacted-reasoning': return 0
+    case 'redacted-reasoning': case 'image': return 0
     default: return block.text.length
   }
 }

@@ -3,9 +3,11 @@
 import type { Wire } from '../chat/request.ts'
 import { anthropicMessages } from './anthropic-messages.ts'
 import { openAiChat } from './openai-chat.ts'
+import { openAiResponses } from './openai-responses.ts'
 import type { Protocol } from './protocol.ts'
 
 export const PROTOCOLS: Readonly<Record<Wire, Protocol>> = {
   'openai-chat': openAiChat,
+  'openai-responses': openAiResponses,
   'anthropic-messages': anthropicMessages,
 }

@@ -88,9 +88,10 @@ export const optionalStrings = (object: JsonObject, name: string): readonly stri
 
 const LONGEST_MODEL = 256
 
-/** The name a client gives for the model; every wire calls it `model`. */
+/** The name a client gives for the model; every wire calls it `model`. The first of `models` is one too, where it stands alone. */
 export const modelOf = (body: JsonObject): string => {
-  const model = body['model']
+  const { models } = body
+  const model = body['model'] ?? (Array.isArray(models) ? (models as readonly JsonValue[])[0] : undefined)
   if (typeof model !== 'string' || model.trim() === '') throw invalid('model', 'model must be a non-empty string; "auto" lets the router choose')
   if (model.length > LONGEST_MODEL) throw invalid('model', `model must not be longer than ${LONGEST_MODEL} characters`)
   return model

@@ -1,17 +1,19 @@
 /** The protocol of `POST /v1/chat/completions`, put together. What it does is in its folder. */
 
 import type { ChatStream } from '../chat/part.ts'
-import { encodeStreamWith } from './encode-stream.ts'
+import { FrameRelay, encodeStreamWith } from './encode-stream.ts'
 import type { StreamEncoding } from './encode-stream.ts'
 import { decodeRequest } from './openai-chat/decode-request.ts'
 import { encodeError, encodeStreamError } from './openai-chat/encode-error.ts'
 import { encodeResult } from './openai-chat/encode-result.ts'
 import { ChunkWriter, TERMINATOR } from './openai-chat/encode-stream.ts'
+import { PricedRelay } from './openai-chat/tell-cost.ts'
 import type { EncodingContext, Protocol } from './protocol.ts'
 
 const STREAM_ENCODING: StreamEncoding = {
   terminator: TERMINATOR,
   createWriter: (context) => new ChunkWriter(context),
+  createRelay: (context) => context.costUsd === undefined ? new FrameRelay(context.request.wantsUsage, TERMINATOR) : new PricedRelay(context, TERMINATOR),
   encodeStreamError,
 }
 

@@ -20,7 +20,7 @@ const LONGEST_LOCATED = 1024 * 1024
 const LIMITS = { depth: MAXIMUM_DEPTH, members: MAXIMUM_MEMBERS }
 
 /** Of two members of one name a parser keeps one: which one must not differ between the router's rules and a provider. */
-const UNIQUE_MEMBERS: readonly string[] = ['model', 'stream', 'messages', 'max_tokens']
+const UNIQUE_MEMBERS: readonly string[] = ['model', 'stream', 'messages', 'input', 'max_tokens', 'max_output_tokens']
 
 /** Every spelling of the names that `refusePrototypeNames` refuses matches, escaped letters included. */
 const SUSPICIOUS_NAME = /\\u00[4-7]|__proto__|prototype/

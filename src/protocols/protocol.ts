@@ -3,7 +3,7 @@
  * no routing. Everything is pure; the routes own sockets.
  */
 
-import type { ChatStream } from '../chat/part.ts'
+import type { ChatStream, Usage } from '../chat/part.ts'
 import type { ChatResult } from '../chat/result.ts'
 import type { RouterError } from '../chat/errors.ts'
 import type { ChatRequest, OriginalBody, Wire } from '../chat/request.ts'
@@ -14,6 +14,8 @@ export interface EncodingContext {
   readonly requestId: string
   /** Provider that answers, for `service_used`. */
   readonly serviceUsed: string
+  /** What the answer cost by the price of who gives it, US dollars; present where the client asked to be told. */
+  readonly costUsd?: (usage: Usage) => number | undefined
 }
 
 export interface WireError {

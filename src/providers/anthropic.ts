@@ -16,15 +16,16 @@ const urlOf = ({ provider: { baseUrl } }: Target): string => baseUrl.endsWith('/
 export const anthropic: Dialect = {
   name: 'anthropic',
   wire: 'anthropic-messages',
-  encodeRequest (request, target, credential, parameters) {
-    const { body, dropped } = request.wire === 'anthropic-messages' ? editRequest(request, target, parameters) : writeRequest(request, target, parameters)
+  encodeRequest (request, target, credential, options) {
+    const { body, dropped, rewritesAnswer = false } = request.wire === 'anthropic-messages' ? editRequest(request, target, options) : writeRequest(request, target, options)
     const headers = callHeaders(request, target, credential, {
       wire: 'anthropic-messages',
       authentication: 'x-api-key',
       demanded: { 'anthropic-version': DEFAULT_VERSION },
     })
     const { anthropicVersion } = target.compat
-    return { url: urlOf(target), headers: anthropicVersion === undefined ? headers : { ...headers, 'anthropic-version': anthropicVersion }, body, dropped }
+    const versioned = anthropicVersion === undefined ? headers : { ...headers, 'anthropic-version': anthropicVersion }
+    return { url: urlOf(target), headers: versioned, body, dropped, ...(rewritesAnswer && { rewritesAnswer }) }
   },
   decodeStream,
   decodeResult,

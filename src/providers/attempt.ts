@@ -8,11 +8,20 @@ import type { ChatRequest, JsonObject } from '../chat/request.ts'
 import type { RoutingSettings } from '../config/snapshot.ts'
 import type { Credential, Target } from '../config/target.ts'
 
+/** What a request is about, where that changes how a provider is asked. */
+export interface Intent {
+  /** Its task is to think: who did not say a word about reasoning gets it. */
+  readonly thinks: boolean
+  /** The web is to be searched. */
+  readonly searches: boolean
+}
+
 export interface Candidate {
   readonly target: Target
   readonly credential: Credential
   /** The matrix's extra members for this target. */
   readonly parameters: JsonObject | undefined
+  readonly intent?: Intent | undefined
   /** Why it stands in this place, as an ASCII slug (`code #1`, `explicit`, `fallback`). */
   readonly reason: string
 }
@@ -38,6 +47,12 @@ export class Abandoned extends Error {
   override readonly name = 'Abandoned'
 }
 
+export interface AnswerHead {
+  readonly contentType: string
+  /** Bytes; `undefined` where nobody knows before the end. */
+  readonly length: number | undefined
+}
+
 export class Attempt {
   readonly requestId: string | undefined
   readonly number: number
@@ -55,6 +70,10 @@ export class Attempt {
   isSent = false
   usedFreshSocketRetry = false
   dropped: readonly string[] = []
+  /** What the target was asked for in place of what the client asked for, in ASCII sentences. */
+  notes: readonly string[] = []
+  /** Of an answer whose bytes are relayed as they are. */
+  answerHead: AnswerHead | undefined
   error: Error | undefined
   readonly #controller = new AbortController()
 
@@ -79,12 +98,23 @@ export class Attempt {
   }
 }
 
+/** What failing over needs to know of a request, whatever it asks for. */
+export interface AnyRequest {
+  /** Its answer comes piece by piece, the first of them soon. */
+  readonly isStream: boolean
+  /** Rough size of what the model will read, tokens. */
+  readonly estimatedInputTokens: number
+  /** The member of the body that holds what the model reads, for errors. Default `messages`. */
+  readonly inputMember?: string
+}
+
 /** Resolves at the commit point: the first content is in hand, and failing over is no longer free. */
-export type OpenStream = (request: ChatRequest, candidate: Candidate, attempt: Attempt) => Promise<ChatStream>
+export type Open<Request, Answer> = (request: Request, candidate: Candidate, attempt: Attempt) => Promise<Answer>
+export type OpenStream = Open<ChatRequest, ChatStream>
 
 /** Something around every call to one candidate. What spans several candidates is `open-first`. */
-export type Interceptor = (next: OpenStream) => OpenStream
+export type Interceptor<Request = ChatRequest, Answer = ChatStream> = (next: Open<Request, Answer>) => Open<Request, Answer>
 
 /** The first interceptor is the outermost. */
-export const compose = (...interceptors: readonly Interceptor[]) => (innermost: OpenStream): OpenStream =>
+export const compose = <Request = ChatRequest, Answer = ChatStream>(...interceptors: readonly Interceptor<Request, Answer>[]) => (innermost: Open<Request, Answer>): Open<Request, Answer> =>
   interceptors.reduceRight((next, intercept) => intercept(next), innermost)

@@ -21,14 +21,18 @@ export interface CallHeaderOptions {
   readonly wire: Wire
   /** Where the configuration does not say. */
   readonly authentication: Authentication
+  /** Default JSON. */
+  readonly contentType?: string
+  /** Default: events where a stream is asked for, otherwise JSON. */
+  readonly accept?: string
   /** What the wire itself demands; what the client says on the same wire wins. */
   readonly demanded: Readonly<Record<string, string>>
 }
 
 /** Lower-case names; the configuration's own headers come last and win. */
-export const callHeaders = (request: ChatRequest, target: Target, credential: Credential, options: CallHeaderOptions): Readonly<Record<string, string>> => ({
-  'content-type': 'application/json',
-  accept: request.isStream ? 'text/event-stream' : 'application/json',
+export const callHeaders = (request: Pick<ChatRequest, 'isStream' | 'wire' | 'headers'>, target: Target, credential: Credential, options: CallHeaderOptions): Readonly<Record<string, string>> => ({
+  'content-type': options.contentType ?? 'application/json',
+  accept: options.accept ?? (request.isStream ? 'text/event-stream' : 'application/json'),
   'accept-encoding': 'identity',
   'user-agent': USER_AGENT,
   ...options.demanded,

@@ -6,7 +6,7 @@
 import { ProviderError } from '../chat/errors.ts'
 import type { ChatBatch, ChatPart } from '../chat/part.ts'
 import { SseDecoder, SseLimitError } from '../lib/sse.ts'
-import type { ServerSentEvent } from '../lib/sse.ts'
+import type { ServerSentEvent, SseLimits } from '../lib/sse.ts'
 import { answerError } from './decode-error.ts'
 import { errorInAnswer, readErrorBody } from './read-error-body.ts'
 import { type ReadDeltaText, RepeatedDelta } from './repeated-delta.ts'
@@ -29,6 +29,8 @@ export interface EventDecoding<State extends AnswerState> {
   /** Data that is no JSON and ends the stream. */
   readonly terminalData: string | undefined
   readonly readDeltaText: ReadDeltaText
+  /** Where events may be larger than usual. */
+  readonly limits?: SseLimits
 }
 
 /** An event that cannot be read is skipped this often; one more and nothing can be trusted. */
@@ -143,7 +145,7 @@ const readChunk = <State extends AnswerState>(reading: Reading<State>, decoder: 
 export async function * decodeEvents <State extends AnswerState> (bytes: AsyncIterable<Buffer>, decoding: EventDecoding<State>): AsyncGenerator<ChatBatch> {
   const { state } = decoding
   const reading: Reading<State> = { decoding, repeated: new RepeatedDelta(decoding.readDeltaText) }
-  const decoder = new SseDecoder()
+  const decoder = new SseDecoder(decoding.limits)
   let opening = ''
   let strayText = ''
   for await (const chunk of bytes) {

@@ -33,12 +33,12 @@ export const FAILURE_RULES: readonly FailureRule[] = [
     failure: 'content-filter',
     codes: [
       'content_filter', 'content_policy_violation', 'responsibleaipolicyviolation', 'data_inspection_failed', 'datainspectionfailed',
-      'prohibited_content', '1301', '-2006', 'base_resp.1026', 'base_resp.1027',
+      'prohibited_content', 'moderation_blocked', '1301', '-2006', 'base_resp.1026', 'base_resp.1027',
     ],
     phrases: [
       'data_inspection_failed', 'may contain inappropriate content', 'content_policy_violation', 'content management policy',
       'responsibleaipolicyviolation', 'prohibited_content', 'prohibited content', 'considered high risk', 'content exists risk',
-      'rejected as a result of our safety system', '敏感内容',
+      'rejected as a result of our safety system', 'rejected by the safety system', '敏感内容',
     ],
   },
   // Gemini says "exceeded your current quota" of a limit for one minute, DashScope "allocated quota" of tokens for one minute.

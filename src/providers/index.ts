@@ -4,5 +4,6 @@ import type { DialectName } from '../config/target.ts'
 import { anthropic } from './anthropic.ts'
 import type { Dialect } from './dialect.ts'
 import { openai } from './openai.ts'
+import { openaiResponses } from './openai-responses.ts'
 
-export const DIALECTS: Readonly<Record<DialectName, Dialect>> = { openai, anthropic }
+export const DIALECTS: Readonly<Record<DialectName, Dialect>> = { openai, anthropic, 'openai-responses': openaiResponses }

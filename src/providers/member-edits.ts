@@ -1,21 +1,36 @@
 /** Collects what changes in a body that otherwise stays as the client wrote it, and what the client has to be told of. */
 
 import type { ChatRequest, JsonObject, JsonValue } from '../chat/request.ts'
+import type { Compat } from '../config/compat.ts'
 import { spliceMembers } from '../lib/json-splice.ts'
-import { isOwnMember } from './own-members.ts'
+import { isOwnMember, routingMember, unheardWishes } from './own-members.ts'
 
 export class MemberEdits {
   readonly dropped = new Set<string>()
   readonly #request: ChatRequest
   readonly #edits = new Map<string, string | undefined>()
 
-  constructor (request: ChatRequest) {
+  /** What is for the router alone goes no further. */
+  constructor (request: ChatRequest, { understandsRoutingFields }: Pick<Compat, 'understandsRoutingFields'> = {}) {
     this.#request = request
-    for (const [name, value] of Object.entries(request.original.json)) if (isOwnMember(name, value)) this.remove(name)
+    for (const [name, value] of Object.entries(this.original)) {
+      if (!isOwnMember(name, value)) continue
+      const seen = understandsRoutingFields === true ? routingMember(name, value) : undefined
+      if (seen === undefined) this.remove(name)
+      else if (seen !== value) this.set(name, seen)
+    }
+    if (understandsRoutingFields !== true) for (const wish of unheardWishes(this.original)) this.dropped.add(wish)
   }
 
   /** The body as the client wrote it. */
   get original (): JsonObject { return this.#request.original.json }
+
+  /** A member as it will be sent. */
+  latest (name: string): JsonValue | undefined {
+    if (!this.#edits.has(name)) return this.original[name]
+    const text = this.#edits.get(name)
+    return text === undefined ? undefined : JSON.parse(text) as JsonValue
+  }
 
   set (name: string, value: JsonValue): void { this.#edits.set(name, JSON.stringify(value)) }
 

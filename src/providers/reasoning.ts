@@ -1,7 +1,8 @@
 /** How a request's wish for reasoning is told to a provider: one form for each kind of switch. */
 
-import type { JsonObject, ReasoningRequest } from '../chat/request.ts'
+import type { ChatRequest, JsonObject, ReasoningRequest } from '../chat/request.ts'
 import type { Compat } from '../config/compat.ts'
+import type { Intent } from './attempt.ts'
 
 type Switch = NonNullable<Compat['reasoningSwitch']>
 
@@ -18,6 +19,23 @@ export const wantsReasoning = ({ enabled, effort, budgetTokens }: ReasoningReque
   if (effort !== undefined) return effort !== 'none'
   return budgetTokens === undefined ? undefined : budgetTokens > 0
 }
+
+/** A task to think about deserves no less than what models do by themselves, which for some is `high`. */
+const INTENDED_EFFORT = 'high'
+
+/** An answer that somebody began is gone on with, not thought about. */
+const isBegun = ({ continuation, messages }: ChatRequest): boolean => continuation !== undefined || messages.at(-1)?.role === 'assistant'
+
+/** The task is one to think about, and its client did not say a word about reasoning. */
+export const thinksUnasked = (request: ChatRequest, intent: Intent | undefined): boolean =>
+  intent?.thinks === true && wantsReasoning(request.reasoning) === undefined && !isBegun(request)
+
+/** What a request comes to want: the client's own wish, where it has one. */
+export const intendedReasoning = (request: ChatRequest, intent: Intent | undefined): ReasoningRequest =>
+  thinksUnasked(request, intent) ? { ...request.reasoning, enabled: true, effort: INTENDED_EFFORT } : request.reasoning
+
+/** Its client is not to see the reasoning that it did not ask for. */
+export const thinksUnseen = (request: ChatRequest, intent: Intent | undefined): boolean => thinksUnasked(request, intent) && !request.reasoning.isVisible
 
 const effortOfBudget = (budgetTokens: number): string => budgetTokens <= 4096 ? 'low' : budgetTokens <= 16_384 ? 'medium' : 'high'
 
@@ -47,11 +65,11 @@ const typeMembers = (isOn: boolean, reasoning: ReasoningRequest, compat: Compat)
 const enableMembers = (isOn: boolean, { budgetTokens }: ReasoningRequest): JsonObject =>
   ({ enable_thinking: isOn, ...(isOn && budgetTokens !== undefined && { thinking_budget: budgetTokens }) })
 
-const openRouterMembers = (isOn: boolean, reasoning: ReasoningRequest): JsonObject => {
+const openRouterMembers = (isOn: boolean, { effort, budgetTokens, isVisible }: ReasoningRequest): JsonObject => {
   if (!isOn) return { reasoning: { enabled: false } }
-  const { effort, budgetTokens } = reasoning
-  if (effort !== undefined) return { reasoning: { effort } }
-  return { reasoning: budgetTokens === undefined ? { enabled: true } : { max_tokens: budgetTokens } }
+  const hidden = isVisible ? {} : { exclude: true }
+  if (effort !== undefined) return { reasoning: { effort, ...hidden } }
+  return { reasoning: { ...(budgetTokens === undefined ? { enabled: true } : { max_tokens: budgetTokens }), ...hidden } }
 }
 
 const adaptiveMembers = (isOn: boolean, reasoning: ReasoningRequest, compat: Compat): JsonObject => {

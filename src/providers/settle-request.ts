@@ -6,7 +6,9 @@
 import type { ChatRequest, ReasoningRequest, ResponseFormat, ToolChoice } from '../chat/request.ts'
 import type { Compat } from '../config/compat.ts'
 import type { Target } from '../config/target.ts'
-import { canSwitchOff, wantsReasoning, withoutReasoning } from './reasoning.ts'
+import type { Intent } from './attempt.ts'
+import { goesOnUnthinking } from './continuation.ts'
+import { canSwitchOff, intendedReasoning, wantsReasoning, withoutReasoning } from './reasoning.ts'
 import { jsonInstruction } from './structured-output.ts'
 
 export interface SettledRequest {
@@ -26,19 +28,44 @@ type SettledFormat = Pick<SettledRequest, 'responseFormat' | 'instruction'>
 /** What was asked for and is not to be had. */
 export type Dropped = Set<string>
 
-const settleReasoning = (request: ChatRequest, compat: Compat, dropped: Dropped): ReasoningRequest => {
-  const { reasoning } = request
-  if (compat.reasoningNeedsStream !== true || request.isStream || !canSwitchOff(compat)) return reasoning
-  if (wantsReasoning(reasoning) === true) dropped.add('reasoning')
-  return withoutReasoning(reasoning)
+/** Reasoning gives way to what cannot be had beside it; told only to who asked for it. */
+const rest = (asked: ReasoningRequest, dropped: Dropped): ReasoningRequest => {
+  if (wantsReasoning(asked) === true) dropped.add('reasoning')
+  return withoutReasoning(asked)
 }
+
+/** Kimi's documentation keeps its own search and thinking apart. */
+const SEARCHES_WITHOUT_REASONING: ReadonlySet<Compat['searchSwitch']> = new Set(['kimi-web-search'])
+
+const mustRest = (request: ChatRequest, compat: Compat, intent: Intent | undefined): boolean =>
+  goesOnUnthinking(request, { compat })
+  || (compat.reasoningNeedsStream === true && !request.isStream)
+  || (compat.toolsWithoutReasoning === true && request.needs.tools)
+  || (intent?.searches === true && SEARCHES_WITHOUT_REASONING.has(compat.searchSwitch))
+
+const settleReasoning = (request: ChatRequest, compat: Compat, intent: Intent | undefined, dropped: Dropped): ReasoningRequest =>
+  mustRest(request, compat, intent) && canSwitchOff(compat) ? rest(request.reasoning, dropped) : intendedReasoning(request, intent)
 
 const letGo = (reasoning: ReasoningRequest, choice: ToolChoice, dropped: Dropped): SettledTools => {
   dropped.add('tool_choice')
   return { reasoning, toolChoice: { type: 'auto' }, offersTools: true, onlyTool: choice.type === 'tool' ? choice.name : undefined }
 }
 
-const settleTools = (choice: ToolChoice | undefined, reasoning: ReasoningRequest, compat: Compat, dropped: Dropped): SettledTools => {
+/** A tool that another wire's provider would run cannot be forced here. */
+const choiceOf = (request: ChatRequest, intent: Intent | undefined): ToolChoice | undefined => {
+  const { toolChoice } = request
+  const isServerTool = intent?.searches === true && toolChoice?.type === 'tool' && request.tools.some(({ type, name }) => type === 'server' && name === toolChoice.name)
+  return isServerTool ? undefined : toolChoice
+}
+
+interface ToolWish {
+  readonly choice: ToolChoice | undefined
+  readonly reasoning: ReasoningRequest
+  /** The client's own word. */
+  readonly askedReasoning: ReasoningRequest
+}
+
+const settleTools = ({ choice, reasoning, askedReasoning }: ToolWish, compat: Compat, dropped: Dropped): SettledTools => {
   const asAsked = { reasoning, toolChoice: choice, offersTools: true, onlyTool: undefined }
   const understood = compat.toolChoice ?? 'all'
   if (choice === undefined || choice.type === 'auto' || understood === 'all') return asAsked
@@ -46,8 +73,7 @@ const settleTools = (choice: ToolChoice | undefined, reasoning: ReasoningRequest
   if (understood === 'auto-only') return letGo(reasoning, choice, dropped)
   if (wantsReasoning(reasoning) === false && compat.reasoningAlwaysOn !== true) return asAsked
   if (!canSwitchOff(compat)) return letGo(reasoning, choice, dropped)
-  if (wantsReasoning(reasoning) === true) dropped.add('reasoning')
-  return { ...asAsked, reasoning: withoutReasoning(reasoning) }
+  return { ...asAsked, reasoning: rest(askedReasoning, dropped) }
 }
 
 const settleFormat = (format: ResponseFormat | undefined, compat: Compat, dropped: Dropped): SettledFormat => {
@@ -61,8 +87,9 @@ const settleFormat = (format: ResponseFormat | undefined, compat: Compat, droppe
 }
 
 /** Adds to `dropped` what the target cannot be asked for. */
-export const settleRequest = (request: ChatRequest, target: Target, dropped: Dropped): SettledRequest => {
+export const settleRequest = (request: ChatRequest, target: Target, dropped: Dropped, intent?: Intent): SettledRequest => {
   const { compat } = target
-  const reasoning = settleReasoning(request, compat, dropped)
-  return { ...settleTools(request.toolChoice, reasoning, compat, dropped), ...settleFormat(request.responseFormat, compat, dropped) }
+  const reasoning = settleReasoning(request, compat, intent, dropped)
+  const wish = { choice: choiceOf(request, intent), reasoning, askedReasoning: request.reasoning }
+  return { ...settleTools(wish, compat, dropped), ...settleFormat(request.responseFormat, compat, dropped) }
 }

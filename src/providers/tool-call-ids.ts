@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import type { AnswerReading } from './dialect.ts'
 
-const PREFIXES = { 'openai-chat': 'call_', 'anthropic-messages': 'toolu_' } as const
+const PREFIXES = { 'openai-chat': 'call_', 'openai-responses': 'call_', 'anthropic-messages': 'toolu_' } as const
 
 /** Keeps the ids of one answer apart from each other and from those of the conversation so far. */
 export class ToolCallIds {

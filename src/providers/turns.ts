@@ -4,6 +4,7 @@
  */
 
 import type { ContentBlock, Message } from '../chat/request.ts'
+import { withoutDrawnPicture } from './drawn-pictures.ts'
 
 export type ToolCallBlock = Extract<ContentBlock, { type: 'tool-call' }>
 export type ToolResultBlock = Extract<ContentBlock, { type: 'tool-result' }>
@@ -87,7 +88,7 @@ class TurnBuilder {
   constructor (options: TurnOptions) { this.#options = options }
 
   addAssistant (messages: readonly Message[], results: ResultPool): void {
-    const blocks = messages.flatMap(message => message.content)
+    const blocks = messages.flatMap(message => message.content.map(withoutDrawnPicture))
     const calls = blocks.filter(block => block.type === 'tool-call').map((call): PairedCall => ({ id: this.#uniqueId(call.id), call, result: results.take(call.id) }))
     this.#push({ role: 'assistant', blocks, calls })
   }

@@ -21,6 +21,13 @@ export interface AttemptRecord {
   readonly durationMs: number
 }
 
+/** What one of several targets wrote of an answer. */
+export interface ShareRecord {
+  readonly target: string
+  readonly usage: Usage
+  readonly costUsd: number | undefined
+}
+
 /** Durations in milliseconds. */
 export interface Timings {
   /** Spent in the router itself before the first content. */
@@ -34,6 +41,8 @@ export interface RequestRecord {
   /** Wall clock, milliseconds since the epoch, when the request arrived. */
   readonly atMs: number
   readonly wire: Wire
+  /** What was asked for: `chat`, whichever its wire, or the name of a relayed endpoint (`embeddings`, `speech`, …). */
+  readonly endpoint: string
   readonly requestedModel: string
   readonly isStream: boolean
   readonly task: Task | undefined
@@ -41,16 +50,23 @@ export interface RequestRecord {
   readonly outcome: RequestOutcome
   readonly statusCode: number
   readonly errorCode: string | undefined
-  /** The target that answered. */
+  /** The target that answered; the first of them where others went on. */
   readonly target: string | undefined
+  /** Of everybody who wrote the answer: `deepseek`, `deepseek+qwen`. */
   readonly provider: string | undefined
   readonly model: string | undefined
   readonly finishReason: FinishReason | undefined
+  /** How often another attempt went on with an answer that broke. */
+  readonly resumes: number
+  /** Who wrote how much, in their order, where others went on; absent otherwise. */
+  readonly shares?: readonly ShareRecord[]
   readonly usage: Usage
-  /** `estimated`: counted here, because the provider did not tell. `none`: nobody answered. */
+  /** `estimated`: counted here, because the provider did not tell. `none`: nobody answered, or nobody counts tokens here. */
   readonly usageSource: 'provider' | 'estimated' | 'none'
   readonly costUsd: number | undefined
   readonly timings: Timings
   readonly attempts: readonly AttemptRecord[]
   readonly revision: number
+  /** What was substituted, as the client was told; absent where nothing was. */
+  readonly notes?: readonly string[]
 }

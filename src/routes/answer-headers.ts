@@ -21,7 +21,7 @@ const decisionHeaders = (decision: Decision, attempts: readonly Attempt[]): Head
   ...(attempts.length > 0 && { 'x-smart-router-trail': ascii(trailOf(attempts)) }),
 })
 
-export const answerHeaders = ({ decision, attempt, attempts, overheadMs }: Answer): HeaderFields => {
+export const answerHeaders = ({ decision, attempt, attempts, overheadMs }: Omit<Answer, 'stream'>): HeaderFields => {
   const { target } = attempt.candidate
   const headers: HeaderFields = {
     'x-smart-router-provider': ascii(target.provider.name),
@@ -30,6 +30,8 @@ export const answerHeaders = ({ decision, attempt, attempts, overheadMs }: Answe
     'x-smart-router-overhead-ms': overheadMs.toFixed(2),
     ...decisionHeaders(decision, attempts),
   }
+  const notes = [...decision.selection.notes ?? [], ...attempt.notes]
+  if (notes.length > 0) headers['x-smart-router-notes'] = ascii(notes.join('; '))
   if (attempt.dropped.length > 0) headers['x-smart-router-dropped'] = ascii(attempt.dropped.join(','))
   if (target.provider.isDemo) headers['x-smart-router-demo'] = 'true'
   return headers

@@ -7,6 +7,8 @@ import type { Wire } from '../chat/request.ts'
 const PATHS: ReadonlyArray<readonly [path: RegExp, wire: Wire]> = [
   [/^\/v1\/messages(?:[/?]|$)/, 'anthropic-messages'],
   [/^\/v1\/chat\/completions(?:[/?]|$)/, 'openai-chat'],
+  [/^\/v1\/(?:embeddings|completions|moderations|images|audio)(?:[/?]|$)/, 'openai-chat'],
+  [/^\/v1\/responses(?:[/?]|$)/, 'openai-responses'],
 ]
 
 export const callerWire = (url: string, headers: IncomingHttpHeaders): Wire =>

@@ -1,18 +1,21 @@
 /** Mounts every protocol at its path: body → protocol → gateway → protocol → reply. */
 
 import type { FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify'
-import { RouterError } from '../chat/errors.ts'
+import type { Usage } from '../chat/part.ts'
 import { collect } from '../chat/result.ts'
 import { type Answer, ExchangeFailed, type Gateway } from '../gateway/gateway.ts'
 import type { Clock } from '../lib/clock.ts'
 import { readOriginalBody } from '../protocols/original-body.ts'
 import type { EncodingContext, Protocol } from '../protocols/protocol.ts'
 import { streamFailure } from '../protocols/stream-failure.ts'
-import { ClientGone } from '../routing/open-first.ts'
+import { costUsd } from '../records/cost.ts'
 import { answerHeaders, type HeaderFields } from './answer-headers.ts'
 import { bodyOf } from './body.ts'
+import { exchangeWithClient } from './client-exchange.ts'
 import type { ClientLimits } from './client-limits.ts'
 import type { OpenExchanges } from './open-exchanges.ts'
+import { EVENT_STREAM_HEADERS, PIECE_BYTES, piecesOf, shutdown, startRaw } from './raw-answer.ts'
+import { letsOthersGoOn } from './resume-wish.ts'
 import { StreamResponse } from './stream-response.ts'
 import { taskHint } from './task-hint.ts'
 
@@ -32,18 +35,6 @@ interface Exchange {
   readonly reply: FastifyReply
 }
 
-/** Beyond this an answer is handed over piece by piece, so that a client that does not take it can be told from a slow one. */
-const PIECE_BYTES = 64 * 1024
-
-const piecesOf = function * (body: Buffer): Generator<Buffer> {
-  for (let start = 0; start < body.length; start += PIECE_BYTES) yield body.subarray(start, start + PIECE_BYTES)
-}
-
-const startRaw = (reply: FastifyReply, headers: HeaderFields): void => {
-  reply.hijack()
-  reply.raw.writeHead(200, { ...(reply.getHeaders() as HeaderFields), ...headers })
-}
-
 /** The whole answer as text. What it fails with still says who was tried. */
 const encodeWhole = async ({ protocol, answer, context }: Exchange): Promise<string> => {
   try {
@@ -57,7 +48,6 @@ const sendResult = async (exchange: Exchange, { limits, onSlowClient }: ChatRout
   const { answer, reply } = exchange
   const text = await encodeWhole(exchange)
   const headers: HeaderFields = { ...answerHeaders(answer), 'content-type': 'application/json; charset=utf-8' }
-  // Written on the bare response: the framework's way of sending costs as much as all of routing.
   if (text.length <= PIECE_BYTES) {
     startRaw(reply, { ...headers, 'content-length': String(Buffer.byteLength(text)) })
     reply.raw.end(text)
@@ -68,14 +58,9 @@ const sendResult = async (exchange: Exchange, { limits, onSlowClient }: ChatRout
   await new StreamResponse({ raw: reply.raw, limits, onSlowClient }).write(piecesOf(body))
 }
 
-const STREAM_HEADERS: HeaderFields = { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache', 'x-accel-buffering': 'no' }
-
-const shutdown = (): RouterError => new RouterError('router_shutdown', 'The router is shutting down; the answer above is incomplete. Send the request again.')
-const draining = (): RouterError => new RouterError('router_draining', 'The router is stopping and this request was not answered in time; send it again.', { retryAfterMs: 1_000 })
-
 const sendStream = async ({ protocol, answer, context, reply }: Exchange, { openExchanges, limits, onSlowClient }: ChatRoutesOptions): Promise<void> => {
   const { raw } = reply
-  startRaw(reply, { ...answerHeaders(answer), ...STREAM_HEADERS })
+  startRaw(reply, { ...answerHeaders(answer), ...EVENT_STREAM_HEADERS })
   const stream = new StreamResponse({ raw, heartbeat: protocol.heartbeat, limits, onSlowClient })
   openExchanges.set(reply, () => {
     const error = shutdown()
@@ -92,31 +77,25 @@ const sendStream = async ({ protocol, answer, context, reply }: Exchange, { open
 
 const handle = (protocol: Protocol, options: ChatRoutesOptions) => async (fastifyRequest: FastifyRequest, reply: FastifyReply): Promise<void> => {
   const receivedAtMs = options.now()
-  const { raw } = reply
   const request = protocol.decodeRequest(readOriginalBody(bodyOf(fastifyRequest)), fastifyRequest.headers)
   const hint = taskHint(fastifyRequest.headers)
-  const waiting = new AbortController()
-  let answer: Answer | undefined
-  raw.once('close', () => {
-    if (raw.writableFinished) return
-    waiting.abort()
-    answer?.leave()
+  await exchangeWithClient({
+    reply,
+    openExchanges: options.openExchanges,
+    open: signal => options.gateway({ requestId: fastifyRequest.id, request, taskHint: hint, resumes: letsOthersGoOn(fastifyRequest.headers), receivedAtMs, signal }),
+    send: async (answer) => {
+      const { target } = answer.attempt.candidate
+      const context: EncodingContext = {
+        request,
+        requestId: fastifyRequest.id,
+        serviceUsed: target.provider.name,
+        ...(request.preferences?.wantsCost === true && { costUsd: (usage: Usage) => costUsd(usage, target.price) }),
+      }
+      const exchange = { protocol, answer, context, reply }
+      if (request.isStream) await sendStream(exchange, options)
+      else await sendResult(exchange, options)
+    },
   })
-  options.openExchanges.set(reply, () => { waiting.abort(draining()) })
-  try {
-    if (raw.destroyed) throw new ClientGone()
-    answer = await options.gateway({ requestId: fastifyRequest.id, request, taskHint: hint, receivedAtMs, signal: waiting.signal })
-    if (raw.destroyed) { answer.leave(); throw new ClientGone() }
-    const context: EncodingContext = { request, requestId: fastifyRequest.id, serviceUsed: answer.attempt.candidate.target.provider.name }
-    const exchange = { protocol, answer, context, reply }
-    if (request.isStream) await sendStream(exchange, options)
-    else await sendResult(exchange, options)
-  } catch (error) {
-    if (!(error instanceof ClientGone) && !raw.destroyed) throw error
-    if (!reply.sent) reply.hijack()
-  } finally {
-    options.openExchanges.delete(reply)
-  }
 }
 
 export const chatRoutes: FastifyPluginCallback<ChatRoutesOptions> = (app, options, done) => {

@@ -4,10 +4,10 @@
 
 const DOUBLED = /^\/v1(?:\/+v1)+(?=\/|$)/
 /** Paths of the API that people call without `/v1`. */
-const WITHOUT_VERSION = /^\/(?:chat\/completions|messages|models|responses|embeddings|completions|route)(?=\/|$)/
+const WITHOUT_VERSION = /^\/(?:chat\/completions|messages|models|responses|embeddings|completions|moderations|images|audio|route)(?=\/|$)/
 
 /** What nearly every client asks for needs no second look. */
-const USUAL: ReadonlySet<string> = new Set(['/v1/chat/completions', '/v1/messages', '/v1/messages?beta=true', '/v1/messages/count_tokens?beta=true'])
+const USUAL: ReadonlySet<string> = new Set(['/v1/chat/completions', '/v1/responses', '/v1/messages', '/v1/messages?beta=true', '/v1/messages/count_tokens?beta=true'])
 
 const isNormal = (path: string): boolean => path.startsWith('/v1/') && !path.startsWith('/v1/v1') && !path.startsWith('/v1//') && !path.endsWith('/') && !path.includes('//')
 

@@ -1,6 +1,10 @@
 /** What an answer has said of its own end. Whether its end is believed is decided here, for all who watch an answer. */
 
-import type { ChatBatch } from '../chat/part.ts'
+/** What an answer is made of, as far as its end depends on it: `response-end` ends a choice, `terminal` everything, `opaque` says nothing. */
+export interface AnyPart {
+  readonly type: string
+  readonly choice: number
+}
 
 export class AnswerEnds {
   /** The wire's last word came; nothing follows it. */
@@ -12,7 +16,7 @@ export class AnswerEnds {
   /** `believesTerminal`: the last word is enough, as in a JSON body, which is whole when it can be read at all. */
   constructor ({ believesTerminal }: { readonly believesTerminal: boolean }) { this.#believesTerminal = believesTerminal }
 
-  note (batch: ChatBatch): void {
+  note (batch: readonly AnyPart[]): void {
     for (const { type, choice } of batch) {
       if (type === 'opaque') continue
       if (type === 'terminal') { this.hasTerminal = true; continue }

@@ -1,7 +1,7 @@
 /** Asks the breaker of a target before each attempt, and tells it how the attempt ended. */
 
 import { ProviderError } from '../chat/errors.ts'
-import type { Interceptor } from '../providers/attempt.ts'
+import type { Open } from '../providers/attempt.ts'
 import type { CircuitBreakers } from './circuit-breakers.ts'
 import { CONNECT_FAILURES, consequenceOf } from './verdicts.ts'
 
@@ -10,7 +10,7 @@ export class NotAdmitted extends Error {
   override readonly name = 'NotAdmitted'
 }
 
-export const breakerInterceptor = (breakers: CircuitBreakers): Interceptor => next => async (request, candidate, attempt) => {
+export const breakerInterceptor = (breakers: CircuitBreakers) => <Request, Answer>(next: Open<Request, Answer>): Open<Request, Answer> => async (request, candidate, attempt) => {
   const admission = breakers.admit(candidate.target.id)
   if (admission === undefined) throw new NotAdmitted(`the circuit of ${candidate.target.id} is open`)
   try {

@@ -5,9 +5,11 @@
 
 import { ProviderError } from '../chat/errors.ts'
 import { type ChatBatch, type ChatPart, isContent } from '../chat/part.ts'
+import type { ChatRequest } from '../chat/request.ts'
+import type { RoutingSettings } from '../config/snapshot.ts'
 import type { Attempt, Candidate, Interceptor } from '../providers/attempt.ts'
 import { failureOfAttempt, interruption } from '../providers/network-errors.ts'
-import { AnswerEnds } from './answer-ends.ts'
+import { AnswerEnds, type AnyPart } from './answer-ends.ts'
 import { type StreamEnd, WatchedStream } from './watched-stream.ts'
 
 /** Parts, and characters of their frames, held back before the first content; a provider that sends more only wastes time and memory. */
@@ -37,8 +39,25 @@ const endlessBeginning = (): ProviderError => new ProviderError('bad-response', 
 
 const charactersOf = (batch: ChatBatch): number => batch.reduce((sum, { frame }) => sum + (frame?.length ?? 0), 0)
 
-const readToCommit = async (inner: AsyncIterator<ChatBatch>, isWhole: boolean): Promise<readonly ChatBatch[]> => {
-  const batches: ChatBatch[] = []
+/** How the parts of an answer to one kind of request are read here. */
+export interface CommitReading<Request, Part> {
+  /** Its last word alone says that an answer is finished. */
+  readonly isWhole: (request: Request) => boolean
+  readonly commits: (batch: readonly Part[]) => boolean
+  /** How much of the provider's text, or bytes, are held with it. */
+  readonly sizeOf: (batch: readonly Part[]) => number
+  readonly idleTimeoutMs: (request: Request, settings: RoutingSettings) => number
+}
+
+const CHAT: CommitReading<ChatRequest, ChatPart> = {
+  isWhole: request => !request.isStream,
+  commits,
+  sizeOf: charactersOf,
+  idleTimeoutMs: (_request, settings) => settings.idleTimeoutMs,
+}
+
+const readToCommit = async <Part extends AnyPart>(inner: AsyncIterator<readonly Part[]>, isWhole: boolean, reading: Pick<CommitReading<never, Part>, 'commits' | 'sizeOf'>): Promise<ReadonlyArray<readonly Part[]>> => {
+  const batches: Array<readonly Part[]> = []
   const ends = new AnswerEnds({ believesTerminal: isWhole })
   let heldParts = 0
   let heldCharacters = 0
@@ -48,26 +67,26 @@ const readToCommit = async (inner: AsyncIterator<ChatBatch>, isWhole: boolean): 
     batches.push(value)
     ends.note(value)
     heldParts += value.length
-    heldCharacters += charactersOf(value)
-    if (!commits(value)) continue
+    heldCharacters += reading.sizeOf(value)
+    if (!reading.commits(value)) continue
     if (ends.hasTerminal && !ends.isComplete) throw halfAnswer()
     return batches
   }
   throw endlessBeginning()
 }
 
-export const commitPoint = ({ now, onEnd }: CommitPointOptions): Interceptor => next => async (request, candidate, attempt) => {
+export const commitPointOf = <Request, Part extends AnyPart>(reading: CommitReading<Request, Part>) => ({ now, onEnd }: CommitPointOptions): Interceptor<Request, AsyncIterable<readonly Part[]>> => next => async (request, candidate, attempt) => {
   const stream = await next(request, candidate, attempt)
   const inner = stream[Symbol.asyncIterator]()
   try {
-    const isWhole = !request.isStream
-    const batches = await readToCommit(inner, isWhole)
+    const isWhole = reading.isWhole(request)
+    const batches = await readToCommit(inner, isWhole, reading)
     attempt.firstContentAtMs = now()
     return new WatchedStream({
       inner,
       batches,
       isWhole,
-      idleTimeoutMs: attempt.settings.idleTimeoutMs,
+      idleTimeoutMs: reading.idleTimeoutMs(request, attempt.settings),
       cancel: (reason) => { attempt.abort(reason) },
       onEnd: (end, error) => { onEnd(candidate, attempt, end, error) },
     })
@@ -78,3 +97,5 @@ export const commitPoint = ({ now, onEnd }: CommitPointOptions): Interceptor => 
     throw failure
   }
 }
+
+export const commitPoint = commitPointOf(CHAT)

@@ -1,9 +1,7 @@
 /** What a client is told when nobody could answer: one error that says who failed, how, and what to do next. */
 
 import { type Failure, type ProviderError, RouterError, type RouterErrorCode } from '../chat/errors.ts'
-import type { ChatRequest } from '../chat/request.ts'
-import type { Capability } from '../config/target.ts'
-import type { Candidate } from '../providers/attempt.ts'
+import type { AnyRequest, Candidate } from '../providers/attempt.ts'
 import type { Skip } from './select-candidates.ts'
 
 export interface FailedAttempt { readonly candidate: Candidate, readonly error: ProviderError }
@@ -11,7 +9,7 @@ export interface FailedAttempt { readonly candidate: Candidate, readonly error: 
 export interface Exhaustion {
   readonly failed: readonly FailedAttempt[]
   readonly skipped: readonly Skip[]
-  readonly request: ChatRequest
+  readonly request: AnyRequest
 }
 
 /** A chain whose failures are all of one family gets that family's code; any mixture is `all_providers_failed`. */
@@ -55,11 +53,11 @@ const told = ({ candidate, error }: FailedAttempt): string => {
 }
 
 /** Anthropic's own wording, which clients look for in order to shorten their conversation. */
-const promptTooLong = ({ candidate, error }: FailedAttempt, request: ChatRequest): RouterError => {
+const promptTooLong = ({ candidate, error }: FailedAttempt, request: AnyRequest): RouterError => {
   const maximum = error.tokens?.maximum ?? candidate.target.contextWindow
   const actual = error.tokens?.actual ?? Math.max(request.estimatedInputTokens, (maximum ?? 0) + 1)
   const limit = maximum === undefined ? '' : ` > ${maximum} maximum`
-  return new RouterError('context_length_exceeded', `prompt is too long: ${actual} tokens${limit} (${candidate.target.id}: ${error.message})`, { cause: error, parameter: 'messages' })
+  return new RouterError('context_length_exceeded', `prompt is too long: ${actual} tokens${limit} (${candidate.target.id}: ${error.message})`, { cause: error, parameter: request.inputMember ?? 'messages' })
 }
 
 /** Statuses by which a gateway says that the provider behind it took too long. */
@@ -73,16 +71,24 @@ const familyOf = (all: readonly Failure[]): RouterErrorCode =>
 
 /** The soonest moment at which anyone rests no more; `undefined` when nobody rests. */
 const soonestMs = ({ failed, skipped }: Exhaustion): number | undefined => {
-  const waits = [...failed.map(({ error }) => error.retryAfterMs), ...skipped.map(skip => skip.kind === 'incapable' ? undefined : skip.restMs)]
+  const waits = [...failed.map(({ error }) => error.retryAfterMs), ...skipped.map(skip => 'restMs' in skip ? skip.restMs : undefined)]
     .filter(wait => wait !== undefined && wait > 0) as number[]
   return waits.length === 0 ? undefined : Math.min(...waits)
 }
 
 /** The error of one failure that ends the request whatever else was possible. */
-export const surfacedError = (failure: FailedAttempt, request: ChatRequest): RouterError => {
+export const surfacedError = (failure: FailedAttempt, request: AnyRequest): RouterError => {
   if (failure.error.failure === 'context-length') return promptTooLong(failure, request)
   const code = SURFACED[failure.error.failure] ?? 'all_providers_failed'
   return new RouterError(code, `${failure.candidate.target.id}: ${failure.error.message}`, { cause: failure.error })
+}
+
+const listed = (skips: readonly Skip[]): string => skips.map(({ target, reason }) => `${target}: ${reason}`).join('; ')
+
+/** Who could have answered and would have done it worse: no silent second best. */
+const notAsked = ({ skipped }: Exhaustion): string | undefined => {
+  const unfit = skipped.filter(({ kind }) => kind === 'unfit')
+  return unfit.length === 0 ? undefined : `Not asked: ${listed(unfit)}.`
 }
 
 export const exhaustedError = (exhaustion: Exhaustion): RouterError => {
@@ -92,7 +98,7 @@ export const exhaustedError = (exhaustion: Exhaustion): RouterError => {
   const code = familyOf(failed.map(kindOf))
   const waitMs = code === 'providers_rate_limited' ? soonestMs(exhaustion) ?? 1_000 : undefined
   const count = failed.length === 1 ? 'The only attempt failed' : `All ${failed.length} attempts failed`
-  const message = [`${count}: ${failed.map(told).join('; ')}.`, ADVICE[code]].filter(text => text !== undefined).join(' ')
+  const message = [`${count}: ${failed.map(told).join('; ')}.`, notAsked(exhaustion), ADVICE[code]].filter(text => text !== undefined).join(' ')
   return new RouterError(code, message, {
     cause: failed.at(-1)?.error,
     ...(waitMs === undefined ? {} : { retryAfterMs: waitMs, shouldRetry: waitMs <= SOON_MS }),
@@ -100,7 +106,7 @@ export const exhaustedError = (exhaustion: Exhaustion): RouterError => {
 }
 
 /** Documented words by which Claude Code knows what to leave out. */
-const REJECTED: Partial<Record<Capability, string>> = { images: 'image_block', documents: 'document_block' }
+const REJECTED: Readonly<Record<string, string>> = { images: 'image_block', documents: 'document_block' }
 
 const incapableError = (incapable: ReadonlyArray<Extract<Skip, { kind: 'incapable' }>>): RouterError => {
   const missing = [...new Set(incapable.map(({ capability }) => capability))]
@@ -109,13 +115,30 @@ const incapableError = (incapable: ReadonlyArray<Extract<Skip, { kind: 'incapabl
   return new RouterError('no_capable_target', `No configured target can take this request: it needs ${missing.join(' and ')}, and every target lacks it.${token}`)
 }
 
+/** Of a prompt that everybody's window is clearly too small for: nothing was sent. */
+const tooLongForAll = (tooSmall: ReadonlyArray<Extract<Skip, { kind: 'too-small' }>>, { inputMember = 'messages' }: AnyRequest): RouterError => {
+  const largest = tooSmall.reduce((best, skip) => skip.window > best.window ? skip : best)
+  return new RouterError('context_length_exceeded', `prompt is too long: ${largest.tokens} tokens > ${largest.window} maximum (counted by the router; ${largest.target} has the largest window)`, { parameter: inputMember })
+}
+
+/** Nobody rests, and nobody may be asked. */
+const unableError = ({ skipped, request }: Exhaustion): RouterError => {
+  const tooSmall = skipped.filter(skip => skip.kind === 'too-small')
+  if (tooSmall.length > 0) return tooLongForAll(tooSmall, request)
+  if (skipped.some(({ kind }) => kind === 'unfit')) {
+    return new RouterError('no_provider_available', `The target that holds this conversation is not there, and nobody else is fit to sum it up: ${listed(skipped)}.`, { shouldRetry: false })
+  }
+  if (skipped.some(({ kind }) => kind === 'unwanted')) return new RouterError('no_capable_target', `No target is left that this request may go to: ${listed(skipped)}.`, { parameter: 'provider' })
+  return incapableError(skipped.filter(skip => skip.kind === 'incapable'))
+}
+
 /** Nobody was even asked: nobody is able, or everybody rests. */
 export const nobodyError = (exhaustion: Exhaustion): RouterError => {
   const { skipped } = exhaustion
   if (skipped.length === 0) return new RouterError('no_provider_available', 'No provider is configured.', { shouldRetry: false })
-  const able = skipped.filter(skip => skip.kind !== 'incapable')
-  if (able.length === 0) return incapableError(skipped.filter(skip => skip.kind === 'incapable'))
-  const list = skipped.map(({ target, reason }) => `${target}: ${reason}`).join('; ')
+  const able = skipped.filter(skip => 'restMs' in skip)
+  if (able.length === 0) return unableError(exhaustion)
+  const list = listed(skipped)
   const family = able.every(skip => skip.kind === 'resting') ? familyOf(able.map(({ failure }) => failure)) : undefined
   if (family === 'provider_auth_failed') return new RouterError(family, `No provider accepts its key: ${list}. ${ADVICE[family]}`)
   if (family === 'model_not_found') return new RouterError(family, `No provider has this model: ${list}.`)

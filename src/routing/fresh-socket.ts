@@ -4,9 +4,9 @@
  */
 
 import { ProviderError } from '../chat/errors.ts'
-import type { Interceptor } from '../providers/attempt.ts'
+import type { Open } from '../providers/attempt.ts'
 
-export const freshSocket = (onRetry: (provider: string) => void): Interceptor => next => async (request, candidate, attempt) => {
+export const freshSocket = (onRetry: (provider: string) => void) => <Request, Answer>(next: Open<Request, Answer>): Open<Request, Answer> => async (request, candidate, attempt) => {
   try {
     return await next(request, candidate, attempt)
   } catch (error) {

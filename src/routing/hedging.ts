@@ -1,7 +1,7 @@
 /**
  * When silence is worth a second call. A hedge costs money, so it is for silence alone: beyond twice the target's own
- * 95th percentile for a request of this size, never below the configured wait, never for reasoning, which is silent by
- * nature, and for no more than a small share of all requests.
+ * 95th percentile for a request of this size, never below the configured wait, never for reasoning or pictures, which are
+ * silent by nature, and for no more than a small share of all requests.
  */
 
 import type { ChatRequest } from '../chat/request.ts'
@@ -14,12 +14,15 @@ import { TokenBucket } from './token-bucket.ts'
 const SMALL_REQUEST_TOKENS = 4_000
 const PATIENCE = 2
 
+/** Pictures take their time, and each one is paid for. */
+const draws = ({ candidate: { target } }: Attempt): boolean => target.kind === 'image'
+
 const reasons = ({ candidate: { target: { compat } } }: Attempt, request: ChatRequest): boolean =>
   request.reasoning.enabled === true || compat.reasoningAlwaysOn === true || compat.hidesReasoning === true
 
 export const hedgeAfterMs = (health: TargetHealth) => (attempt: Attempt, request: ChatRequest): number | undefined => {
   const { hedgeAfterMs: floorMs, hedgeBudget } = attempt.settings
-  if (floorMs === 0 || hedgeBudget === 0 || !request.isStream || reasons(attempt, request)) return undefined
+  if (floorMs === 0 || hedgeBudget === 0 || !request.isStream || draws(attempt) || reasons(attempt, request)) return undefined
   const p95Ms = health.p95Ms(attempt.candidate.target.id, request.estimatedInputTokens)
   if (p95Ms !== undefined) return Math.max(floorMs, p95Ms * PATIENCE)
   return request.estimatedInputTokens <= SMALL_REQUEST_TOKENS ? floorMs : undefined

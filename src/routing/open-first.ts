@@ -13,7 +13,7 @@ import type { ChatStream } from '../chat/part.ts'
 import type { ChatRequest } from '../chat/request.ts'
 import type { RoutingSettings } from '../config/snapshot.ts'
 import type { Clock } from '../lib/clock.ts'
-import { Attempt, type Candidate, type OpenStream } from '../providers/attempt.ts'
+import { type AnyRequest, Attempt, type Candidate, type Open } from '../providers/attempt.ts'
 import { NotAdmitted } from './breaker-interceptor.ts'
 import { exhaustedError, type FailedAttempt, nobodyError, surfacedError, timeIsUpError } from './final-error.ts'
 import type { Selection, Skip } from './select-candidates.ts'
@@ -23,8 +23,9 @@ const SAME_TARGET_PAUSE_MS = 50
 /** The one case in which a request sleeps: nobody else is left, and the wait is short. */
 const MAX_RATE_LIMIT_SLEEP_MS = 2_000
 
-export interface OpenFirstDependencies {
-  readonly open: OpenStream
+/** What is asked for and what comes back are others' business: chat unless said otherwise. */
+export interface OpenFirstDependencies<Request = ChatRequest, Answer = ChatStream> {
+  readonly open: Open<Request, Answer>
   readonly now: Clock
   /** An attempt began, for the books. */
   readonly onAttempt: (attempt: Attempt) => void
@@ -33,13 +34,13 @@ export interface OpenFirstDependencies {
   /** Whether a second call to the same target is within the provider's budget. */
   readonly mayRetry: (candidate: Candidate) => boolean
   /** How long this attempt may be silent before another target is asked too, milliseconds; `undefined`: for ever. */
-  readonly hedgeAfterMs: (attempt: Attempt, request: ChatRequest) => number | undefined
+  readonly hedgeAfterMs: (attempt: Attempt, request: Request) => number | undefined
   readonly mayHedge: () => boolean
 }
 
-export interface OpenFirstCall {
+export interface OpenFirstCall<Request = ChatRequest> {
   readonly requestId?: string
-  readonly request: ChatRequest
+  readonly request: Request
   readonly selection: Selection
   readonly settings: RoutingSettings
   /** Aborted when the client leaves; a `RouterError` as its reason is what the client is told instead. */
@@ -48,8 +49,8 @@ export interface OpenFirstCall {
   readonly attempts: Attempt[]
 }
 
-export interface Opened {
-  readonly stream: ChatStream
+export interface Opened<Answer = ChatStream> {
+  readonly stream: Answer
   readonly attempt: Attempt
 }
 
@@ -62,10 +63,10 @@ const reasonToLeave = ({ reason }: AbortSignal): Error => reason instanceof Rout
 
 const ignore = (): void => {}
 
-class Race {
-  readonly #call: OpenFirstCall
-  readonly #dependencies: OpenFirstDependencies
-  readonly #result = Promise.withResolvers<Opened>()
+class Race<Request extends AnyRequest, Answer extends AsyncIterable<unknown>> {
+  readonly #call: OpenFirstCall<Request>
+  readonly #dependencies: OpenFirstDependencies<Request, Answer>
+  readonly #result = Promise.withResolvers<Opened<Answer>>()
   readonly #running = new Set<Attempt>()
   readonly #failed: FailedAttempt[] = []
   readonly #skipped: Skip[]
@@ -76,14 +77,14 @@ class Race {
   #hasSlept = false
   #isOver = false
 
-  constructor (call: OpenFirstCall, dependencies: OpenFirstDependencies) {
+  constructor (call: OpenFirstCall<Request>, dependencies: OpenFirstDependencies<Request, Answer>) {
     this.#call = call
     this.#dependencies = dependencies
     this.#queue = [...call.selection.candidates]
     this.#skipped = [...call.selection.skipped]
   }
 
-  run (): Promise<Opened> {
+  run (): Promise<Opened<Answer>> {
     const { signal, settings } = this.#call
     if (signal.aborted) return Promise.reject(reasonToLeave(signal))
     signal.addEventListener('abort', this.#onAbort, { once: true })
@@ -139,7 +140,7 @@ class Race {
     this.#start(candidate, true)
   }
 
-  #answered (attempt: Attempt, stream: ChatStream): void {
+  #answered (attempt: Attempt, stream: Answer): void {
     this.#running.delete(attempt)
     if (this.#isOver) { stream[Symbol.asyncIterator]().return?.().catch(ignore); return }
     attempt.outcome = 'won'
@@ -255,4 +256,5 @@ class Race {
  * Opens the first candidate that answers well. Rejects with `RouterError` when nobody does, with `ClientGone` when the
  * signal aborts. After it resolves, aborting the attempt is the caller's way to stop the answer.
  */
-export const createOpenFirst = (dependencies: OpenFirstDependencies) => (call: OpenFirstCall): Promise<Opened> => new Race(call, dependencies).run()
+export const createOpenFirst = <Request extends AnyRequest = ChatRequest, Answer extends AsyncIterable<unknown> = ChatStream>(dependencies: OpenFirstDependencies<Request, Answer>) =>
+  (call: OpenFirstCall<Request>): Promise<Opened<Answer>> => new Race(call, dependencies).run()

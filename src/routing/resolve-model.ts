@@ -9,6 +9,7 @@ import { type Task, TASKS } from '../chat/request.ts'
 import { openTarget } from '../config/open-target.ts'
 import type { RoutingConfig } from '../config/snapshot.ts'
 import type { Target } from '../config/target.ts'
+import { pathsFor } from '../providers/relay-endpoints.ts'
 
 export type ModelChoice =
   | { readonly kind: 'auto' }
@@ -19,7 +20,7 @@ const AUTO = { kind: 'auto' } as const
 const AUTO_NAMES: ReadonlySet<string> = new Set(['auto', 'smart-router', 'smart-router/auto', 'claude-router-auto'])
 const TASK_CHOICES = new Map<string, ModelChoice>(TASKS.flatMap((task): Array<[string, ModelChoice]> => {
   const choice: ModelChoice = { kind: 'task', task }
-  return [[task, choice], [`auto:${task}`, choice], [`task:${task}`, choice]]
+  return [[task, choice], [`auto:${task}`, choice], [`task:${task}`, choice], [`claude-router-${task}`, choice]]
 }))
 const MAX_ALIAS_STEPS = 5
 
@@ -45,17 +46,17 @@ const nearest = (config: RoutingConfig, model: string): string | undefined => {
 
 const MAX_LISTED = 8
 
-const unknownModel = (config: RoutingConfig, model: string): RouterError => {
+const unknownModel = (config: RoutingConfig, model: string, parameter: string): RouterError => {
   const shown = model.slice(0, 100)
   const suggestion = model.length > 200 ? undefined : nearest(config, model)
   const known = [...config.targets.keys()]
   const list = known.slice(0, MAX_LISTED).join(', ') + (known.length > MAX_LISTED ? ', …' : '')
   const hint = suggestion === undefined ? '' : ` Did you mean "${suggestion}"?`
-  return new RouterError('model_not_found', `The model "${shown}" is not known to this router.${hint} Use "auto", a task (${TASKS.join(', ')}) or one of: ${list}. GET /v1/models lists all.`, { parameter: 'model' })
+  return new RouterError('model_not_found', `The model "${shown}" is not known to this router.${hint} Use "auto", a task (${TASKS.join(', ')}) or one of: ${list}. GET /v1/models lists all.`, { parameter })
 }
 
-/** Throws `model_not_found`, with the nearest name, for what nobody has. */
-export const resolveModel = (config: RoutingConfig, model: string): ModelChoice => {
+/** What a name stands for, models of every kind; `undefined`: nobody has it. */
+export const lookUpModel = (config: RoutingConfig, model: string): ModelChoice | undefined => {
   let name = model
   for (let step = 0; step < MAX_ALIAS_STEPS; step++) {
     const choice = direct(config, name)
@@ -64,5 +65,38 @@ export const resolveModel = (config: RoutingConfig, model: string): ModelChoice 
     if (alias === undefined || alias.model === name) break
     name = alias.model
   }
-  throw unknownModel(config, model)
+  return undefined
+}
+
+/** Those of one name that converse; of the others the client is told where they are asked. */
+const conversing = (targets: readonly Target[], model: string, parameter: string): readonly Target[] => {
+  const able = targets.filter(({ kind }) => kind === 'chat' || kind === 'image')
+  const [other] = targets
+  if (able.length > 0 || other === undefined) return able
+  throw new RouterError('invalid_request', `The model "${model.slice(0, 100)}" does not converse: it is for ${other.kind}. Ask it at ${pathsFor(other.kind)}.`, { parameter })
+}
+
+/** Throws for what nobody has (`model_not_found`, with the nearest name) and for what does not converse; `parameter` is the member that names it. */
+export const resolveModel = (config: RoutingConfig, model: string, parameter = 'model'): ModelChoice => {
+  const choice = lookUpModel(config, model)
+  if (choice === undefined) throw unknownModel(config, model, parameter)
+  return choice.kind === 'targets' ? { kind: 'targets', targets: conversing(choice.targets, model, parameter) } : choice
+}
+
+export interface ResolvedModels {
+  /** What the client named, in its order. */
+  readonly named: readonly Target[]
+  /** What it leaves to the router, after those; `undefined`: nothing. */
+  readonly open: Exclude<ModelChoice, { readonly kind: 'targets' }> | undefined
+}
+
+/** A model and those to ask after it. What stands behind a choice of the router's own adds nothing: that is everybody. */
+export const resolveModels = (config: RoutingConfig, model: string, further: readonly string[] = []): ResolvedModels => {
+  const choices = [resolveModel(config, model), ...further.map(name => resolveModel(config, name, 'models'))]
+  const named = new Set<Target>()
+  for (const choice of choices) {
+    if (choice.kind !== 'targets') return { named: [...named], open: choice }
+    for (const target of choice.targets) named.add(target)
+  }
+  return { named: [...named], open: undefined }
 }

@@ -7,15 +7,20 @@ import type { ProviderError } from '../chat/errors.ts'
 import type { Task } from '../chat/request.ts'
 import type { ConfigSource, RoutingConfig } from '../config/snapshot.ts'
 import type { Clock } from '../lib/clock.ts'
-import { type Attempt, type Candidate, compose, type Interceptor, type OpenStream } from '../providers/attempt.ts'
+import { type AnyRequest, type Attempt, type Candidate, compose, type Open, type OpenStream } from '../providers/attempt.ts'
+import type { RelayRequest, RelayStream } from '../providers/relay-request.ts'
 import { breakerInterceptor } from './breaker-interceptor.ts'
 import { type BreakerChange, CircuitBreakers } from './circuit-breakers.ts'
-import { commitPoint } from './commit-point.ts'
+import { commitPoint, type CommitPointOptions } from './commit-point.ts'
+import { Conversations } from './conversations.ts'
 import { Cooldowns } from './cooldowns.ts'
 import { deadlines } from './deadlines.ts'
 import { freshSocket } from './fresh-socket.ts'
 import { createHedgeBudget, hedgeAfterMs } from './hedging.ts'
-import { createOpenFirst, type OpenFirstCall, type Opened } from './open-first.ts'
+import { createOpenFirst, type OpenFirstCall, type OpenFirstDependencies, type Opened } from './open-first.ts'
+import { relayCommitPoint } from './relay-commit-point.ts'
+import { isResumable } from './resume-rules.ts'
+import { type Resume, ResumableStream } from './resume.ts'
 import { selectCandidates, type Selection, type SelectionFacts, type Wish } from './select-candidates.ts'
 import { TargetHealth } from './target-health.ts'
 import { TokenBucket } from './token-bucket.ts'
@@ -30,6 +35,8 @@ export interface RoutingEvents {
   onFailure (attempt: Attempt, error: ProviderError, restMs: number): void
   /** An answer broke after its commit point. */
   onBroken (attempt: Attempt, error: ProviderError): void
+  /** Somebody was to go on with a broken answer. */
+  onResume (resume: Resume): void
   onBreakerChange (change: BreakerChange): void
   onStaleSocket (provider: string): void
   onHedge (attempt: Attempt): void
@@ -42,16 +49,31 @@ export interface RouterOptions {
   readonly events: RoutingEvents
 }
 
+export interface RouterCall extends OpenFirstCall {
+  /** What it was taken to be about; who answers is remembered with it, for the day the conversation is summed up. */
+  readonly task?: Task | undefined
+  /** Whether others may go on with the answer when it breaks [false]. */
+  readonly resumes?: boolean
+}
+
+export interface Answering extends Opened {
+  /** The same stream as `stream`, where others may go on with the answer: it knows who wrote it. */
+  readonly resumable?: ResumableStream
+}
+
 export interface Router {
   select (config: RoutingConfig, wish: Wish): Selection
-  open (call: OpenFirstCall): Promise<Opened>
+  open (call: RouterCall): Promise<Answering>
+  /** The same for what is only relayed: with the same memory of who is well, and never two targets at once. */
+  openerOf (transport: Open<RelayRequest, RelayStream>): (call: OpenFirstCall<RelayRequest>) => Promise<Opened<RelayStream>>
+  readonly conversations: Conversations
   readonly breakers: CircuitBreakers
   readonly cooldowns: Cooldowns
   readonly health: TargetHealth
   close (): void
 }
 
-const learnFromAnswers = (health: TargetHealth, cooldowns: Cooldowns, now: Clock): Interceptor => next => async (request, candidate, attempt) => {
+const learnFromAnswers = (health: TargetHealth, cooldowns: Cooldowns, now: Clock) => <Request extends AnyRequest, Answer>(next: Open<Request, Answer>): Open<Request, Answer> => async (request, candidate, attempt) => {
   const stream = await next(request, candidate, attempt)
   cooldowns.forgive(candidate, attempt.startedAtMs)
   if (request.isStream) health.answered(candidate.target.id, request.estimatedInputTokens, now() - attempt.startedAtMs)
@@ -61,11 +83,12 @@ const learnFromAnswers = (health: TargetHealth, cooldowns: Cooldowns, now: Clock
 export const createRouter = ({ config, transport, now, events }: RouterOptions): Router => {
   const health = new TargetHealth()
   const cooldowns = new Cooldowns(now)
+  const conversations = new Conversations()
   const breakers = new CircuitBreakers(() => config.current().routing.breaker, (change) => { events.onBreakerChange(change) })
   const hedges = createHedgeBudget(now)
   const retryBudgets = new Map<string, TokenBucket>()
-  /** Turns by task, so that one task's requests do not spoil the turns of another. */
-  const rotations = new Map<Task, number>()
+  /** Turns by task or endpoint, so that the requests of one do not spoil the turns of another. */
+  const rotations = new Map<string, number>()
 
   const retryBudgetOf = ({ target }: Candidate): TokenBucket => {
     const { name } = target.provider
@@ -77,24 +100,27 @@ export const createRouter = ({ config, transport, now, events }: RouterOptions):
     return budget
   }
 
+  const committing: CommitPointOptions = {
+    now,
+    onEnd: (candidate, attempt, end, error) => {
+      attempt.endedAtMs = now()
+      if (end !== 'failed' || error === undefined) return
+      attempt.error = error
+      if (consequenceOf(error.failure).breaker === 'failure') breakers.broke(candidate.target.id)
+      events.onBroken(attempt, error)
+    },
+  }
+  const onStaleSocket = (provider: string): void => { events.onStaleSocket(provider) }
+
   const open = compose(
     breakerInterceptor(breakers),
     learnFromAnswers(health, cooldowns, now),
     deadlines,
-    commitPoint({
-      now,
-      onEnd: (candidate, attempt, end, error) => {
-        attempt.endedAtMs = now()
-        if (end !== 'failed' || error === undefined) return
-        if (consequenceOf(error.failure).breaker === 'failure') breakers.broke(candidate.target.id)
-        events.onBroken(attempt, error)
-      },
-    }),
-    freshSocket((provider) => { events.onStaleSocket(provider) }),
+    commitPoint(committing),
+    freshSocket(onStaleSocket),
   )(transport)
 
-  const openFirst = createOpenFirst({
-    open,
+  const around: Omit<OpenFirstDependencies, 'open' | 'hedgeAfterMs' | 'mayHedge'> = {
     now,
     onAttempt: (attempt) => {
       retryBudgetOf(attempt.candidate).deposit(attempt.settings.retryBudget)
@@ -103,15 +129,24 @@ export const createRouter = ({ config, transport, now, events }: RouterOptions):
     },
     onFailure: (attempt, error) => { events.onFailure(attempt, error, cooldowns.learn(attempt.candidate, error)) },
     mayRetry: candidate => config.current().routing.retryBudget > 0 && retryBudgetOf(candidate).withdraw(),
-    hedgeAfterMs: hedgeAfterMs(health),
-    mayHedge: () => hedges.withdraw(),
-  })
+  }
+  const openFirst = createOpenFirst({ ...around, open, hedgeAfterMs: hedgeAfterMs(health), mayHedge: () => hedges.withdraw() })
 
   const facts: Omit<SelectionFacts, 'rotation'> = {
     isAvailable: targetId => breakers.isAvailable(targetId),
     circuitRestMs: targetId => breakers.remainingMs(targetId),
     rest: candidate => cooldowns.rest(candidate),
     p50Ms: (targetId, inputTokens) => health.p50Ms(targetId, inputTokens),
+  }
+
+  const resumableFrom = (opened: Opened, call: OpenFirstCall): Answering => {
+    const resumable = new ResumableStream(opened, call, {
+      open: openFirst,
+      now,
+      isReady: candidate => breakers.isAvailable(candidate.target.id) && cooldowns.rest(candidate) === undefined,
+      onResume: (resume) => { events.onResume(resume) },
+    })
+    return { stream: resumable, attempt: opened.attempt, resumable }
   }
 
   const unsubscribe = config.subscribe((next, previous) => {
@@ -126,11 +161,30 @@ export const createRouter = ({ config, transport, now, events }: RouterOptions):
 
   return {
     select: (current, wish) => {
-      const rotation = rotations.get(wish.task) ?? 0
-      rotations.set(wish.task, rotation + 1)
+      const turns = wish.turns ?? wish.task
+      const rotation = rotations.get(turns) ?? 0
+      rotations.set(turns, rotation + 1)
       return selectCandidates(current, wish, { ...facts, rotation })
     },
-    open: (call) => { hedges.deposit(call.settings.hedgeBudget); return openFirst(call) },
+    open: async (call) => {
+      hedges.deposit(call.settings.hedgeBudget)
+      const opened = await openFirst(call)
+      conversations.answered(call.request.caller, opened.attempt.candidate.target, call.task ?? 'general')
+      return call.resumes === true && isResumable(call.request, call.settings) ? resumableFrom(opened, call) : opened
+    },
+    openerOf: relayTransport => createOpenFirst<RelayRequest, RelayStream>({
+      ...around,
+      open: compose<RelayRequest, RelayStream>(
+        breakerInterceptor(breakers),
+        learnFromAnswers(health, cooldowns, now),
+        deadlines,
+        relayCommitPoint(committing),
+        freshSocket(onStaleSocket),
+      )(relayTransport),
+      hedgeAfterMs: () => undefined,
+      mayHedge: () => false,
+    }),
+    conversations,
     breakers,
     cooldowns,
     health,

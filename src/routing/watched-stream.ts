@@ -8,10 +8,10 @@
  */
 
 import { ProviderError } from '../chat/errors.ts'
-import type { ChatBatch, ChatPart } from '../chat/part.ts'
+import type { ChatPart } from '../chat/part.ts'
 import { Deadline } from '../lib/deadline.ts'
 import { interruption } from '../providers/network-errors.ts'
-import { AnswerEnds } from './answer-ends.ts'
+import { AnswerEnds, type AnyPart } from './answer-ends.ts'
 
 /** Pings keep an answer alive for so many idle limits; then a stall is a stall. */
 const PING_PATIENCE = 4
@@ -22,11 +22,11 @@ const DRAIN_MS = 1_000
 
 export type StreamEnd = 'finished' | 'failed' | 'left'
 
-export interface WatchedStreamOptions {
-  readonly inner: AsyncIterator<ChatBatch>
+export interface WatchedStreamOptions<Part extends AnyPart = ChatPart> {
+  readonly inner: AsyncIterator<readonly Part[]>
   /** What was read before the commit point. */
-  readonly batches: readonly ChatBatch[]
-  /** It comes as one JSON body, not as a stream. */
+  readonly batches: ReadonlyArray<readonly Part[]>
+  /** Its last word alone says that it is finished, as that of one JSON body does. */
   readonly isWhole: boolean
   readonly idleTimeoutMs: number
   /** Ends the upstream call, at once: a generator that waits for bytes cannot be told to return. */
@@ -35,8 +35,8 @@ export interface WatchedStreamOptions {
   readonly onEnd: (end: StreamEnd, error?: ProviderError) => void
 }
 
-interface Waiting {
-  readonly resolve: (result: IteratorResult<ChatBatch, undefined>) => void
+interface Waiting<Part> {
+  readonly resolve: (result: IteratorResult<readonly Part[], undefined>) => void
   readonly reject: (error: ProviderError) => void
 }
 
@@ -45,27 +45,27 @@ const finished: IteratorReturnResult<undefined> = { done: true, value: undefined
 const ignore = (): void => {}
 
 /** Some providers ping with empty text. */
-const isProgress = (part: ChatPart): boolean => part.type !== 'opaque' && !('text' in part && part.text === '')
+const isProgress = (part: AnyPart): boolean => part.type !== 'opaque' && !('text' in part && part.text === '')
 
 const unfinished = (): ProviderError =>
   new ProviderError('interrupted', 'ended its answer without saying that it was finished', { billing: 'maybe' })
 
 const leftEarly = (): ProviderError => new ProviderError('interrupted', 'was left before its end')
 
-export class WatchedStream implements AsyncIterableIterator<ChatBatch> {
-  readonly #options: WatchedStreamOptions
-  readonly #inner: AsyncIterator<ChatBatch>
-  readonly #batches: ChatBatch[]
+export class WatchedStream<Part extends AnyPart = ChatPart> implements AsyncIterableIterator<readonly Part[]> {
+  readonly #options: WatchedStreamOptions<Part>
+  readonly #inner: AsyncIterator<readonly Part[]>
+  readonly #batches: Array<readonly Part[]>
   readonly #ends: AnswerEnds
   readonly #idle: Deadline
-  #waiting: Waiting | undefined
+  #waiting: Waiting<Part> | undefined
   #isOver = false
   #innerIsDone = false
   #hasProgress = true
   #sawPing = false
   #silences = 0
 
-  constructor (options: WatchedStreamOptions) {
+  constructor (options: WatchedStreamOptions<Part>) {
     this.#options = options
     this.#inner = options.inner
     this.#batches = [...options.batches]
@@ -73,7 +73,7 @@ export class WatchedStream implements AsyncIterableIterator<ChatBatch> {
     this.#idle = new Deadline(options.idleTimeoutMs, () => { this.#silent() })
   }
 
-  next (): Promise<IteratorResult<ChatBatch, undefined>> {
+  next (): Promise<IteratorResult<readonly Part[], undefined>> {
     const held = this.#batches.shift()
     if (held !== undefined) { this.#note(held); return Promise.resolve({ done: false, value: held }) }
     if (this.#isOver) return Promise.resolve(finished)
@@ -105,13 +105,13 @@ export class WatchedStream implements AsyncIterableIterator<ChatBatch> {
       (error: unknown) => { if (!this.#isOver) this.#conclude(() => interruption(error)) })
   }
 
-  #note (batch: ChatBatch): void {
+  #note (batch: readonly Part[]): void {
     this.#ends.note(batch)
     if (batch.some(isProgress)) this.#hasProgress = true
     else this.#sawPing = true
   }
 
-  #takeWaiting (): Waiting | undefined {
+  #takeWaiting (): Waiting<Part> | undefined {
     const waiting = this.#waiting
     this.#waiting = undefined
     return waiting

@@ -276,16 +276,16 @@ describe('settings', () => {
   test('nothing written: the defaults hold', () => {
     expect(accept(HOUSE).config.routing).toEqual({
       connectTimeoutMs: 1000, firstContentTimeoutMs: 10_000, resultTimeoutMs: 120_000, idleTimeoutMs: 30_000, totalTimeoutMs: 180_000, hedgeAfterMs: 1500,
-      hedgeBudget: 0.05, maxBilledAttempts: 3, retryBudget: 0.2, longTokens: 4000, fallbackOnInvalidRequest: false,
+      hedgeBudget: 0.05, maxBilledAttempts: 3, retryBudget: 0.2, longTokens: 4000, fallbackOnInvalidRequest: false, resume: true,
       breaker: { minimumCalls: 5, failurePercent: 50, windowMs: 10_000, openMs: 5000, maxOpenMs: 30_000 },
     })
   })
 
   test('everything written: everything holds', () => {
-    const { config } = accept(`${HOUSE}routing: { connect_timeout_ms: 1, first_content_timeout_ms: 2, result_timeout_ms: 3, idle_timeout_ms: 4, total_timeout_ms: 5, hedge_after_ms: 0, hedge_budget: 0, max_billed_attempts: 8, retry_budget: 1, fallback_on_invalid_request: true, breaker: { minimum_calls: 1, failure_percent: 2, window_ms: 3, open_ms: 4, max_open_ms: 5 } }\nclassifier: { long_tokens: 9 }\n`)
+    const { config } = accept(`${HOUSE}routing: { connect_timeout_ms: 1, first_content_timeout_ms: 2, result_timeout_ms: 3, idle_timeout_ms: 4, total_timeout_ms: 5, hedge_after_ms: 0, hedge_budget: 0, max_billed_attempts: 8, retry_budget: 1, resume: false, fallback_on_invalid_request: true, breaker: { minimum_calls: 1, failure_percent: 2, window_ms: 3, open_ms: 4, max_open_ms: 5 } }\nclassifier: { long_tokens: 9 }\n`)
     expect(config.routing).toEqual({
       connectTimeoutMs: 1, firstContentTimeoutMs: 2, resultTimeoutMs: 3, idleTimeoutMs: 4, totalTimeoutMs: 5, hedgeAfterMs: 0, hedgeBudget: 0, maxBilledAttempts: 8,
-      retryBudget: 1, longTokens: 9, fallbackOnInvalidRequest: true, breaker: { minimumCalls: 1, failurePercent: 2, windowMs: 3, openMs: 4, maxOpenMs: 5 },
+      retryBudget: 1, longTokens: 9, fallbackOnInvalidRequest: true, resume: false, breaker: { minimumCalls: 1, failurePercent: 2, windowMs: 3, openMs: 4, maxOpenMs: 5 },
     })
   })
 

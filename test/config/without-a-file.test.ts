@@ -77,7 +77,7 @@ describe('the demo', () => {
 
   test('its models: are those that can do what the task needs', () => {
     expect(routeIds(config, 'thinking')[0]).toBe('demo-deepseek/deepseek-demo-reasoner')
-    expect(routeIds(config, 'image').slice(0, 2)).toEqual(['demo-glm/glm-demo-image', 'demo-qwen/qwen-demo-vision'])
+    expect(routeIds(config, 'image').slice(0, 2)).toEqual(['demo-glm/cogview-demo', 'demo-qwen/qwen-demo-vision'])
     expect(routeIds(config, 'long')[2]).toBe('demo-qwen/qwen-demo-vision')
     expect(routeIds(config, 'general')).toEqual(['demo-deepseek/deepseek-demo', 'demo-qwen/qwen-demo', 'demo-glm/glm-demo', 'demo-kimi/kimi-demo', 'demo-antigravity/antigravity-demo'])
   })

@@ -22,6 +22,8 @@ export interface ReadAnswer {
 export interface ProtocolReader {
   /** A body that the protocol takes. It asks to see reasoning and usage. */
   readonly body: JsonObject
+  /** The member that holds the conversation. Default `messages`. */
+  readonly conversationMember?: string
   /** Of a whole stream; throws on an order that clients refuse. */
   readStream (text: string): ReadAnswer
   readResult (text: string): ReadAnswer
@@ -164,7 +166,7 @@ export const protocolContract = (protocol: Protocol, reader: ProtocolReader): vo
     })
 
     it('any JSON object as a body: is decoded or refused with a RouterError', () => {
-      const members = fc.dictionary(fc.constantFrom(...Object.keys(reader.body), 'tools', 'system', 'tool_choice', 'functions', 'stop', 'thinking', 'reasoning'), fc.jsonValue({ maxDepth: 4 }))
+      const members = fc.dictionary(fc.constantFrom(...Object.keys(reader.body), 'tools', 'system', 'tool_choice', 'functions', 'stop', 'thinking', 'reasoning', 'instructions', 'text', 'include'), fc.jsonValue({ maxDepth: 4 }))
       fc.assert(fc.property(members, (body) => {
         try { readWhole(protocol.decodeRequest(originalOf({ ...reader.body, ...body }), {})) } catch (error) { expect(error).toBeInstanceOf(RouterError) }
       }), { seed: 14, numRuns: 1000 })
@@ -173,17 +175,21 @@ export const protocolContract = (protocol: Protocol, reader: ProtocolReader): vo
     it('hostile messages and tools: are decoded or refused with a RouterError', () => {
       const words = fc.constantFrom(
         'user', 'assistant', 'system', 'tool', 'function', 'developer', 'text', 'image', 'image_url', 'input_audio', 'file', 'refusal', 'document', 'thinking', 'tool_use', 'tool_result',
-        'tool_reference', 'search_result', 'redacted_thinking', 'custom', 'base64', 'url', 'data:a;base64,b', 'data:')
+        'tool_reference', 'search_result', 'redacted_thinking', 'custom', 'base64', 'url', 'data:a;base64,b', 'data:', 'message', 'input_text', 'output_text', 'input_image', 'input_file',
+        'function_call', 'function_call_output', 'custom_tool_call', 'reasoning', 'item_reference', 'additional_tools', 'tool_search', 'tool_search_output', 'local_shell_call', 'namespace',
+        'web_search', 'smart-router-1.e30')
       const names = fc.constantFrom(
         'role', 'content', 'type', 'text', 'source', 'image_url', 'url', 'data', 'media_type', 'tool_calls', 'function', 'custom', 'name', 'arguments', 'input', 'id', 'tool_use_id',
-        'tool_call_id', 'function_call', 'file', 'file_id', 'thinking', 'is_error', 'input_schema', 'parameters')
+        'tool_call_id', 'function_call', 'file', 'file_id', 'thinking', 'is_error', 'input_schema', 'parameters', 'output', 'call_id', 'namespace', 'tools', 'summary', 'encrypted_content',
+        'execution', 'format', 'definition', 'action')
       const { value } = fc.letrec((tie) => ({
         value: fc.oneof({ maxDepth: 5 }, words, fc.constantFrom(null, 0, '', true), fc.array(tie('value'), { maxLength: 3 }), fc.dictionary(names, tie('value'), { maxKeys: 5 })),
       }))
       const message = fc.tuple(words, value).map(([role, content]) => ({ role, content }))
       const blocks = fc.array(fc.dictionary(names, value, { maxKeys: 6 }), { maxLength: 3 })
       fc.assert(fc.property(fc.array(fc.oneof(message, blocks.map((content) => ({ role: 'user', content })), value), { maxLength: 4 }), fc.array(value, { maxLength: 3 }), (messages, tools) => {
-        try { readWhole(protocol.decodeRequest(originalOf({ ...reader.body, messages, tools }), {})) } catch (error) { expect(error).toBeInstanceOf(RouterError) }
+        const { conversationMember = 'messages' } = reader
+        try { readWhole(protocol.decodeRequest(originalOf({ ...reader.body, [conversationMember]: messages, tools }), {})) } catch (error) { expect(error).toBeInstanceOf(RouterError) }
       }), { seed: 15, numRuns: 3000 })
     })
   })

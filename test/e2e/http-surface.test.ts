@@ -42,7 +42,7 @@ describe('methods', () => {
 describe('what is not there', () => {
   test.each([
     ['/v1/messages/batches', [], 'anthropic'], ['/v1/complete', ['anthropic-version: 2023-06-01'], 'anthropic'],
-    ['/v1/embeddings', [], 'openai'], ['/v1/responses', [], 'openai'], ['/favicon.ico', [], 'openai'], ['/wp-login.php', [], 'openai'],
+    ['/v1/files', [], 'openai'], ['/v1/batches', [], 'openai'], ['/favicon.ico', [], 'openai'], ['/wp-login.php', [], 'openai'],
   ] as const)('%s with %j, when it is asked for, is a 404 in the shape of %s', async (path, headers, shape) => {
     const router = await start()
     for (const method of ['GET', 'POST']) {

@@ -86,8 +86,8 @@ const expectNoSuccess = (client: ClientWire, text: string): void => {
 }
 
 describe.each(ROUTES)('$client over $dialect, in mid-stream', ({ client, dialect }) => {
-  test.each(BREAKS.flatMap(row => ENDINGS.map(ending => ({ ...ending, row, name: row.name }))))('$name, ended by $how, is an error at the end, no success, and thrown by the package', async ({ row, step }) => {
-    const { router, providers: { first } } = await startRoutedProviders({ first: { dialect } })
+  test.each(BREAKS.flatMap(row => ENDINGS.map(ending => ({ ...ending, row, name: row.name }))))('$name, ended by $how, with nobody to go on, is an error at the end, no success, and thrown by the package', async ({ row, step }) => {
+    const { router, providers: { first } } = await startRoutedProviders({ first: { dialect } }, { resume: false })
     first.otherwise(step(row, dialect))
     const reply = await askRaw(router, client, true, JSON.stringify({ ...question(client), stream: true }))
     expect(reply.status).toBe(200)

@@ -24,8 +24,8 @@ describe('U21', () => {
     expect(first.requestCount).toBe(10)
   })
 
-  test.each(ROUTES)('U21: a fourth unreadable event in mid-stream, on the wire %s from dialect %s, ends it with an error', async (wire, dialect) => {
-    const { providers: { first, second }, ask, metric } = await startRoutedProviders({ first: { dialect }, second: {} })
+  test.each(ROUTES)('U21: a fourth unreadable event in mid-stream, on the wire %s from dialect %s, with nobody to go on, ends it with an error', async (wire, dialect) => {
+    const { providers: { first, second }, ask, metric } = await startRoutedProviders({ first: { dialect }, second: {} }, { resume: false })
     const { start, text, finish, terminal } = EVENTS[dialect]
     first.otherwise(raw({ chunks: [start, text('hel'), ...UNREADABLE, text('lo'), finish, terminal] }))
     expectBroken(await ask({ wire, stream: true }), 'upstream_stream_interrupted', 'hel')

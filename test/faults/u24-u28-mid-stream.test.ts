@@ -1,21 +1,50 @@
-/** Fault matrix, U24–U28: answers that break after their first content was shown. Nothing of them may look like success. */
+/**
+ * Fault matrix, U24–U28: answers that break after their first content was shown. The next target goes on with a text; where
+ * nobody may or can, nothing may look like success.
+ */
 
 import { describe, expect, test } from 'vitest'
 import { createGate } from '../../src/simulator/gate.ts'
 import type { Chunk } from '../../src/simulator/reply.ts'
-import { type CutEnd, answer, cut, drip, errorEvent, hang, raw } from '../../src/simulator/steps.ts'
+import { type CutEnd, answer, cut, drip, errorEvent, hang, raw, status } from '../../src/simulator/steps.ts'
 import { EVENTS } from '../support/events.ts'
 import { expectAnswer, expectBroken, expectFailover, expectTrail } from '../support/expected-replies.ts'
-import { said } from '../support/replies.ts'
+import { type Reply, dataLines, said } from '../support/replies.ts'
 import { onlyRequest, startRoutedProviders } from '../support/routed-providers.ts'
 
 const ROUTES = [['openai-chat', 'openai'], ['openai-chat', 'anthropic'], ['anthropic-messages', 'anthropic'], ['anthropic-messages', 'openai']] as const
 /** Events up to the first content, of the simulated answers of each dialect. */
 const TO_FIRST_CONTENT = { openai: 2, anthropic: 4 } as const
-const IMPATIENT = { idle_timeout_ms: 120 }
+const ALONE = { resume: false }
+const IMPATIENT = { idle_timeout_ms: 120, ...ALONE }
+
+/** By one target, and then the next one, which repeats the last words as it was asked to. */
+const TEXT = 'a text that is said by two, in the end'
+const HALF = 'a text that is said'
+const THEN = answer({ text: 'is said by two, in the end' })
+
+/** The whole answer, with its one last word, in spite of what became of the first target. */
+const expectResumed = (reply: Reply): void => {
+  expectAnswer(reply, TEXT)
+  expectTrail(reply, 'first/m=ok')
+  expect(dataLines(reply.text).filter(line => /\[DONE\]|"message_stop"/u.test(line))).toHaveLength(1)
+  expect(reply.text).toContain('"service_used":"first+second"')
+}
 
 describe('U24', () => {
-  test.each(ROUTES)('U24: a hang in mid-stream, on the wire %s from dialect %s, ends in an error event, and the call is cancelled', async (wire, dialect) => {
+  test.each(ROUTES)('U24: a hang in mid-stream, on the wire %s from dialect %s, is gone on with by the next target, and the call is cancelled', async (wire, dialect) => {
+    const { providers: { first, second }, ask, logged, metric } = await startRoutedProviders({ first: { dialect }, second: {} }, { idle_timeout_ms: 120 })
+    first.otherwise(hang('after-content', { text: HALF }))
+    second.otherwise(THEN)
+    expectResumed(await ask({ wire, stream: true }))
+    await onlyRequest(first).aborted
+    expect(await logged({ failure: 'stalled' })).toMatchObject({ target: 'first/m' })
+    expect(await logged({ msg: 'request' })).toMatchObject({ outcome: 'ok', provider: 'first+second', resumes: 1, usage_source: 'estimated' })
+    expect(await metric('stream_interrupted_total', { provider: 'first', reason: 'stalled' })).toBe(1)
+    expect(await metric('resumes_total', { outcome: 'continued' })).toBe(1)
+  })
+
+  test.each(ROUTES)('U24: a hang in mid-stream, on the wire %s from dialect %s, with nobody to go on, ends in an error event, and the call is cancelled', async (wire, dialect) => {
     const { providers: { first, second }, ask, logged, metric } = await startRoutedProviders({ first: { dialect }, second: {} }, IMPATIENT)
     first.otherwise(hang('after-content'))
     const reply = await ask({ wire, stream: true })
@@ -46,9 +75,22 @@ describe('U24', () => {
 
 describe('U25', () => {
   test.each<readonly [CutEnd, ...(typeof ROUTES)[number]]>(
+    (['fin', 'reset', 'destroy', 'short-chunk', 'clean', 'connection-close'] as const).flatMap(how => ROUTES.map(route => [how, ...route] as const)),
+  )('U25: a cut (%s) in mid-stream, on the wire %s from dialect %s, is gone on with by the next target', async (how, wire, dialect) => {
+    const { providers: { first, second }, ask, metric } = await startRoutedProviders({ first: { dialect }, second: { dialect: dialect === 'openai' ? 'anthropic' : 'openai' } })
+    const wasSeen = createGate()
+    first.otherwise(cut({ after: TO_FIRST_CONTENT[dialect], how, heldBy: wasSeen, answer: { text: HALF } }))
+    second.otherwise(THEN)
+    expectResumed(await ask({ wire, stream: true, onText: (text) => { if (text.includes(HALF)) wasSeen.open() } }))
+    onlyRequest(first)
+    onlyRequest(second)
+    expect(await metric('stream_interrupted_total', { provider: 'first' })).toBe(1)
+  })
+
+  test.each<readonly [CutEnd, ...(typeof ROUTES)[number]]>(
     (['fin', 'reset', 'destroy', 'short-chunk'] as const).flatMap(how => ROUTES.map(route => [how, ...route] as const)),
-  )('U25: a cut (%s) in mid-stream, on the wire %s from dialect %s, ends in an error event', async (how, wire, dialect) => {
-    const { providers: { first, second }, ask, logged, metric } = await startRoutedProviders({ first: { dialect, keys: 2 }, second: {} })
+  )('U25: a cut (%s) in mid-stream, on the wire %s from dialect %s, with nobody to go on, ends in an error event', async (how, wire, dialect) => {
+    const { providers: { first, second }, ask, logged, metric } = await startRoutedProviders({ first: { dialect, keys: 2 }, second: {} }, ALONE)
     const wasSeen = createGate()
     first.otherwise(cut({ after: TO_FIRST_CONTENT[dialect], how, heldBy: wasSeen }))
     const reply = await ask({ wire, stream: true, onText: (text) => { if (text.includes('hello')) wasSeen.open() } })
@@ -80,8 +122,27 @@ describe('U25', () => {
 })
 
 describe('U26', () => {
-  test.each(ROUTES)('U26: a provider\'s error in mid-stream, on the wire %s from dialect %s, becomes an error event of ours', async (wire, dialect) => {
+  test.each(ROUTES)('U26: a provider\'s error in mid-stream, on the wire %s from dialect %s, is gone on with by the next target', async (wire, dialect) => {
     const { providers: { first, second }, ask, metric } = await startRoutedProviders({ first: { dialect }, second: {} })
+    first.otherwise(errorEvent({ after: TO_FIRST_CONTENT[dialect], error: { message: 'CANARY' }, answer: { text: HALF } }))
+    second.otherwise(THEN)
+    const reply = await ask({ wire, stream: true })
+    expectResumed(reply)
+    expect(reply.text).not.toContain('CANARY')
+    expect(await metric('requests_total', { outcome: 'ok' })).toBe(1)
+  })
+
+  test.each(ROUTES)('U26: a text that nobody goes on with, on the wire %s from dialect %s, ends in an error event', async (wire, dialect) => {
+    const { providers: { first, second }, ask, metric } = await startRoutedProviders({ first: { dialect }, second: {} })
+    first.script(cut({ after: TO_FIRST_CONTENT[dialect], how: 'clean' }))
+    first.otherwise(status(503))
+    second.otherwise(status(503))
+    expect(expectBroken(await ask({ wire, stream: true }), 'upstream_stream_interrupted')).toContain('first')
+    expect(await metric('resumes_total', { outcome: 'failed' })).toBe(1)
+  })
+
+  test.each(ROUTES)('U26: a provider\'s error in mid-stream, on the wire %s from dialect %s, with nobody to go on, becomes an error event of ours', async (wire, dialect) => {
+    const { providers: { first, second }, ask, metric } = await startRoutedProviders({ first: { dialect }, second: {} }, ALONE)
     first.otherwise(errorEvent({ after: TO_FIRST_CONTENT[dialect], error: { message: 'CANARY' } }))
     const reply = await ask({ wire, stream: true })
     expect(expectBroken(reply, 'upstream_stream_interrupted')).toContain('first')
@@ -118,8 +179,8 @@ describe('U27', () => {
 
   test.each<readonly ['clean' | 'connection-close', ...(typeof ROUTES)[number]]>(
     (['clean', 'connection-close'] as const).flatMap(how => ROUTES.map(route => [how, ...route] as const)),
-  )('U27: an answer that ended well for HTTP (%s), unfinished, on the wire %s from dialect %s, ends in an error event', async (how, wire, dialect) => {
-    const { providers: { first, second }, ask, metric } = await startRoutedProviders({ first: { dialect }, second: {} })
+  )('U27: an answer that ended well for HTTP (%s), unfinished, on the wire %s from dialect %s, with nobody to go on, ends in an error event', async (how, wire, dialect) => {
+    const { providers: { first, second }, ask, metric } = await startRoutedProviders({ first: { dialect }, second: {} }, ALONE)
     first.otherwise(cut({ after: TO_FIRST_CONTENT[dialect], how }))
     expectBroken(await ask({ wire, stream: true }), 'upstream_stream_interrupted')
     expect(second.requests).toHaveLength(0)

@@ -59,8 +59,8 @@ describe('U29', () => {
     expectFailure(await ask({ wire, stream: true }), 'provider_bad_response')
   })
 
-  test.each(ROUTES)('U29: a line without an end, in mid-stream on the wire %s from dialect %s, ends in an error event', async (wire, dialect) => {
-    const { providers: { first, second }, ask } = await startRoutedProviders({ first: { dialect }, second: {} })
+  test.each(ROUTES)('U29: a line without an end, in mid-stream on the wire %s from dialect %s, with nobody to go on, ends in an error event', async (wire, dialect) => {
+    const { providers: { first, second }, ask } = await startRoutedProviders({ first: { dialect }, second: {} }, { resume: false })
     const { start, text } = EVENTS[dialect]
     const wasSeen = createGate()
     first.otherwise(raw({ chunks: (function * () { yield start + text('hello'); yield wasSeen; yield 'data: '; yield * endless('x') })() }))

@@ -27,7 +27,7 @@ afterEach(() => {
 
 const later = async (milliseconds = 0): Promise<void> => { await vi.advanceTimersByTimeAsync(milliseconds) }
 
-const call = (targets: readonly Target[] = [priced], request = aRequest()): Rig => {
+const call = (targets: readonly Target[] = [priced], request = aRequest(), resumes?: boolean): Rig => {
   const upstream = handUpstream()
   const records: RequestRecord[] = []
   const client = new AbortController()
@@ -35,12 +35,12 @@ const call = (targets: readonly Target[] = [priced], request = aRequest()): Rig 
   const now = (): number => performance.now()
   const router = createRouter({
     config, transport: upstream.open, now,
-    events: { onAttempt: () => {}, onFailure: () => {}, onBroken: () => {}, onBreakerChange: () => {}, onStaleSocket: () => {}, onHedge: () => {} },
+    events: { onAttempt: () => {}, onFailure: () => {}, onBroken: () => {}, onBreakerChange: () => {}, onStaleSocket: () => {}, onHedge: () => {}, onResume: () => {} },
   })
   routers.push(router)
   const decide = createDecide({ classify: () => { throw new Error('not asked') }, classifierInput: () => { throw new Error('not asked') }, select: router.select })
   const gateway = createGateway({ config, decide, open: router.open, now, onRecord: (record) => { records.push(record) } })
-  const answering = gateway({ requestId: 'request-1', request, taskHint: 'code', receivedAtMs: now(), signal: client.signal })
+  const answering = gateway({ requestId: 'request-1', request, taskHint: 'code', ...(resumes !== undefined && { resumes }), receivedAtMs: now(), signal: client.signal })
   answering.catch(() => {})
   return { upstream, records, client, answering }
 }
@@ -77,8 +77,8 @@ describe('an exchange that ends well', () => {
     upstream.call(1).answer(streamOf([start(), text('hello')], usage, [{ type: 'usage', choice: 0, usage: { outputTokens: 500_000 } }, end(), terminal()]))
     await read(await answering)
     expect(records).toEqual([{
-      id: 'request-1', atMs: 1_000_000, wire: 'openai-chat', requestedModel: 'auto', isStream: true, task: 'code', taskSource: 'header',
-      outcome: 'ok', statusCode: 200, errorCode: undefined, target: 'a/model', provider: 'a', model: 'model', finishReason: 'stop',
+      id: 'request-1', atMs: 1_000_000, wire: 'openai-chat', endpoint: 'chat', requestedModel: 'auto', isStream: true, task: 'code', taskSource: 'header',
+      outcome: 'ok', statusCode: 200, errorCode: undefined, target: 'a/model', provider: 'a', model: 'model', finishReason: 'stop', resumes: 0,
       usage: { inputTokens: 1_000_000, outputTokens: 500_000 }, usageSource: 'provider', costUsd: 2,
       timings: { overheadMs: 0, firstContentMs: 120, totalMs: 120 },
       attempts: [{ target: 'a/model', credential: 'a#1', outcome: 'won', isHedge: false, statusCode: undefined, failure: undefined, message: undefined, billing: 'billed', startMs: 0, durationMs: 120 }],
@@ -126,12 +126,56 @@ describe('an exchange that fails', () => {
     expect(records).toEqual([])
   })
 
-  test.each<[unknown, string]>([[failing('overloaded'), 'overloaded'], [new Error('cut'), 'interrupted']])('an answer that breaks with %s is told to its reader and recorded as %s', async (thrown, errorCode) => {
-    const { upstream, answering, records } = call()
+  test.each<[unknown, string]>([[failing('overloaded'), 'overloaded'], [new Error('cut'), 'interrupted']])('an answer that breaks with %s, and must not be gone on with, is told to its reader and recorded as %s', async (thrown, errorCode) => {
+    const { upstream, answering, records } = call([priced, b], aRequest(), false)
     upstream.call(1).answer((async function * () { yield [start(), text('hel')]; throw thrown })())
     const answer = await answering
     await expect(read(answer)).rejects.toMatchObject({ failure: errorCode })
     expect(records).toMatchObject([{ outcome: 'interrupted', statusCode: 200, errorCode, target: 'a/model', usageSource: 'estimated' }])
+  })
+})
+
+describe('an exchange whose answer others go on with', () => {
+  const native = { continuation: 'prefix' } as const
+  const breaking = async function * (...batches: readonly ChatBatch[]): AsyncGenerator<ChatBatch> { yield * batches; throw failing('stalled') }
+  const told = (inputTokens: number, outputTokens: number): ChatBatch => [{ type: 'usage', choice: 0, usage: { inputTokens, outputTokens } }]
+
+  test('holds who wrote how much of it, and the price of each', async () => {
+    const next = aTarget({ id: 'b/model', price: { input: 10, output: 20 }, compat: native })
+    const { upstream, answering, records } = call([priced, next])
+    upstream.call(1).answer(breaking([start(), text('hello')], told(1_000_000, 0)))
+    const reading = answering.then(read)
+    await later()
+    upstream.call(2).answer(streamOf([start(), text(' world'), ...told(100_000, 100_000), end(), terminal()]))
+    await reading
+    expect(records).toMatchObject([{
+      outcome: 'ok', target: 'a/model', provider: 'a+b', model: 'model', finishReason: 'stop', resumes: 1,
+      usage: { inputTokens: 1_100_000, outputTokens: 100_000 }, usageSource: 'provider', costUsd: 4,
+      shares: [{ target: 'a/model', usage: { inputTokens: 1_000_000, outputTokens: 0 }, costUsd: 1 }, { target: 'b/model', usage: { inputTokens: 100_000, outputTokens: 100_000 }, costUsd: 3 }],
+      attempts: [{ target: 'a/model', outcome: 'won', failure: 'stalled', billing: 'billed' }, { target: 'b/model', outcome: 'won', failure: undefined }],
+    }])
+  })
+
+  test('says what was counted here, and knows no price where one is not known', async () => {
+    const { upstream, answering, records } = call([priced, aTarget({ id: 'b/model', compat: native })])
+    upstream.call(1).answer(breaking([start(), text('hello')]))
+    const reading = answering.then(read)
+    await later()
+    upstream.call(2).answer(streamOf([start(), text(' world'), ...told(7, 3), end(), terminal()]))
+    await reading
+    expect(records).toMatchObject([{ usage: { inputTokens: 107, outputTokens: 4 }, usageSource: 'estimated', costUsd: undefined, shares: [{ usage: { inputTokens: 100, outputTokens: 1 } }, { costUsd: undefined }] }])
+    expect(JSON.stringify(records)).not.toContain('isEstimated')
+  })
+
+  test('tells of whoever answered alone, where the first had said nothing that was seen', async () => {
+    const request = aRequest({ reasoning: { isVisible: false } })
+    const { upstream, answering, records } = call([priced, b], request)
+    upstream.call(1).answer(breaking([start(), { type: 'reasoning-delta', choice: 0, block: 0, text: 'hm' }]))
+    const reading = answering.then(read)
+    await later()
+    upstream.call(2).answer(streamOf([start(), text('hello'), ...told(7, 3), end(), terminal()]))
+    await reading
+    expect(records).toMatchObject([{ target: 'b/model', provider: 'b', resumes: 1, usage: { inputTokens: 7, outputTokens: 3 }, usageSource: 'provider', shares: [{ target: 'b/model' }] }])
   })
 })
 

@@ -32,9 +32,9 @@ const attemptRecord = (facts: Partial<AttemptRecord> = {}): AttemptRecord => ({
 })
 
 const record = (facts: Partial<RequestRecord> = {}): RequestRecord => ({
-  id: 'request-1', atMs: 0, wire: 'openai-chat', requestedModel: 'auto', isStream: true, task: 'code', taskSource: 'classifier', outcome: 'ok', statusCode: 200, errorCode: undefined,
+  id: 'request-1', atMs: 0, wire: 'openai-chat', endpoint: 'chat', requestedModel: 'auto', isStream: true, task: 'code', taskSource: 'classifier', outcome: 'ok', statusCode: 200, errorCode: undefined,
   target: 'a/model', provider: 'a', model: 'model', finishReason: 'stop', usage: { inputTokens: 10, outputTokens: 5, cacheReadTokens: 2 }, usageSource: 'provider', costUsd: 0.5,
-  timings: { overheadMs: 0.123_456, firstContentMs: 20.5, totalMs: 100 }, attempts: [attemptRecord()], revision: 1, ...facts,
+  resumes: 0, timings: { overheadMs: 0.123_456, firstContentMs: 20.5, totalMs: 100 }, attempts: [attemptRecord()], revision: 1, ...facts,
 })
 
 describe('a failed attempt', () => {
@@ -90,6 +90,42 @@ describe('events of routing', () => {
   })
 })
 
+describe('an answer that others go on with', () => {
+  test('is one line that says who goes on, and is counted', async () => {
+    reporting.onResume({ outcome: 'continued', from: anAttempt(), to: anAttempt('b/model') })
+    reporting.onResume({ outcome: 'failed', from: anAttempt(), to: undefined })
+    reporting.onResume({ outcome: 'unsuitable', from: anAttempt(), to: undefined })
+    expect(lines).toMatchObject([{ level: 30, target: 'b/model', continues: 'a/model' }])
+    expect(await samples('resumes_total')).toEqual(['continued', 'failed', 'unsuitable'].map(outcome => `resumes_total{outcome="${outcome}"} 1`))
+  })
+
+  const shared = (facts: Partial<RequestRecord>): RequestRecord => record({
+    provider: 'a+b', resumes: 1, usage: { inputTokens: 30, outputTokens: 7 }, costUsd: 3,
+    shares: [{ target: 'a/model', usage: { inputTokens: 10, outputTokens: 2 }, costUsd: 1 }, { target: 'b/model', usage: { inputTokens: 20, outputTokens: 5 }, costUsd: 2 }],
+    attempts: [attemptRecord({ failure: 'stalled' }), attemptRecord({ target: 'b/model' })],
+    ...facts,
+  })
+
+  test('is one request, whose tokens and costs are counted under whom they are due to', async () => {
+    reporting.onRecord(shared({}))
+    expect(lines).toMatchObject([{ provider: 'a+b', resumes: 1, in: 30, out: 7 }])
+    expect(await samples('requests_total')).toHaveLength(1)
+    expect(await samples('tokens_total')).toEqual([
+      'tokens_total{provider="a",model="model",type="input"} 10', 'tokens_total{provider="a",model="model",type="output"} 2',
+      'tokens_total{provider="b",model="model",type="input"} 20', 'tokens_total{provider="b",model="model",type="output"} 5',
+    ])
+    expect(await samples('cost_usd_total')).toEqual(['cost_usd_total{provider="a",model="model"} 1', 'cost_usd_total{provider="b",model="model"} 2'])
+    expect(await samples('failovers_total')).toEqual(['failovers_total{from="a/model",to="b/model",reason="stalled"} 1'])
+  })
+
+  test.each<[Partial<RequestRecord>, string]>([
+    [{}, 'ok'], [{ outcome: 'client_gone' }, 'ok'], [{ outcome: 'interrupted', errorCode: 'router_shutdown' }, 'router_shutdown'], [{ outcome: 'interrupted', errorCode: undefined }, 'interrupted'],
+  ])('(%o) counts each of its attempts once, the last as %s', async (facts, outcome) => {
+    reporting.onRecord(shared(facts))
+    expect(await samples('upstream_attempts_total')).toEqual(['upstream_attempts_total{provider="a",model="model",outcome="stalled"} 1', `upstream_attempts_total{provider="b",model="model",outcome="${outcome}"} 1`])
+  })
+})
+
 describe('a request', () => {
   test('one that went well is one line, in which times are rounded', async () => {
     reporting.onRecord(record())
@@ -104,7 +140,7 @@ describe('a request', () => {
   test('one that nobody answered is a warning, under no provider', async () => {
     reporting.onRecord(record({ outcome: 'error', statusCode: 503, errorCode: 'all_providers_failed', task: undefined, target: undefined, provider: undefined, model: undefined, usage: {}, timings: { overheadMs: 0, firstContentMs: undefined, totalMs: 1 } }))
     expect(lines).toMatchObject([{ level: 40, error: 'all_providers_failed' }])
-    expect(await samples('requests_total')).toEqual(['requests_total{wire="openai-chat",task="none",provider="none",model="none",outcome="error",status="503"} 1'])
+    expect(await samples('requests_total')).toEqual(['requests_total{wire="openai-chat",endpoint="chat",task="none",provider="none",model="none",outcome="error",status="503"} 1'])
     expect(await samples('upstream_attempts_total')).toEqual([])
   })
 

@@ -1,8 +1,10 @@
 import { expect } from 'vitest'
 import { anthropicMessages } from '../../src/protocols/anthropic-messages.ts'
 import { openAiChat } from '../../src/protocols/openai-chat.ts'
+import { openAiResponses } from '../../src/protocols/openai-responses.ts'
 import { protocolContract } from '../contracts/protocol.contract.ts'
 import type { ProtocolReader, ReadAnswer } from '../contracts/protocol.contract.ts'
+import { type ResponsesAnswer, foldResponse, itemsSaid } from '../support/responses-reader.ts'
 import { eventsIn } from './support.ts'
 
 interface OpenAiCall { readonly index?: number, readonly id?: string, readonly type?: string, readonly function: { readonly name?: string, readonly arguments: string } }
@@ -120,5 +122,22 @@ const anthropicReader: ProtocolReader = {
   },
 }
 
+const responsesReader: ProtocolReader = {
+  body: { model: 'm', stream: true, max_output_tokens: 10, reasoning: { summary: 'auto' }, include: ['reasoning.encrypted_content'], input: [{ role: 'user', content: 'Hi' }] },
+  conversationMember: 'input',
+  readStream: (text) => itemsSaid(foldResponse(text)),
+  readResult: (text) => itemsSaid(JSON.parse(text) as ResponsesAnswer),
+  endsInSuccess: (text) => /^response\.(?:completed|incomplete)$/.test(eventsIn(text).at(-1)?.event ?? ''),
+  readError: openAiError,
+  readStreamError (text) {
+    const [error, failed] = eventsIn(text).slice(-2)
+    if (failed?.event !== 'response.failed') return undefined
+    const told = openAiError(error?.data)
+    expect(failed.data).toMatchObject({ response: { status: 'failed', error: { message: told.message } } })
+    return told
+  },
+}
+
 protocolContract(openAiChat, openAiReader)
+protocolContract(openAiResponses, responsesReader)
 protocolContract(anthropicMessages, anthropicReader)

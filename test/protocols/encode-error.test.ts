@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { RouterError } from '../../src/chat/errors.ts'
 import { PROTOCOLS } from '../../src/protocols/index.ts'
-import { fixture, refusalOf, requestFrom } from './support.ts'
+import { eventsIn, fixture, refusalOf, requestFrom } from './support.ts'
 
-const { 'openai-chat': openAi, 'anthropic-messages': anthropic } = PROTOCOLS
+const { 'openai-chat': openAi, 'openai-responses': responses, 'anthropic-messages': anthropic } = PROTOCOLS
 
 describe('encodeError', () => {
   it('the chat completions wire: has all four members, the parameter among them', () => {
@@ -45,8 +45,25 @@ describe('encodeStreamError', () => {
   })
 })
 
+describe('encodeStreamError of the Responses wire', () => {
+  it('an error, and the failure that Codex hears: each under its name, later than all that may have come', () => {
+    const [thrown, heard] = eventsIn(responses.encodeStreamError(new RouterError('router_shutdown', 'M', { parameter: 'input' }), 'R-1'))
+    expect(thrown).toEqual({ event: 'error', data: {
+      type: 'error', sequence_number: Number.MAX_SAFE_INTEGER - 1, code: 'router_shutdown', message: 'M', param: 'input', error: { message: 'M', type: 'server_error', param: 'input', code: 'router_shutdown' },
+    } })
+    expect(heard).toEqual({ event: 'response.failed', data: { type: 'response.failed', sequence_number: Number.MAX_SAFE_INTEGER, response: {
+      id: 'resp_R1', object: 'response', created_at: expect.any(Number) as unknown, status: 'failed', error: { code: 'router_shutdown', message: 'M' }, incomplete_details: null, usage: null, output: [],
+    } } })
+  })
+
+  it('an error before an answer: is that of chat completions', () => {
+    const error = new RouterError('model_not_found', 'M', { parameter: 'model' })
+    expect(responses.encodeError(error, 'R')).toEqual(openAi.encodeError(error, 'R'))
+  })
+})
+
 describe('heartbeat', () => {
   it('the exact bytes of each wire', () => {
-    expect([openAi.heartbeat, anthropic.heartbeat]).toEqual([': keep-alive\n\n', 'event: ping\ndata: {"type":"ping"}\n\n'])
+    expect([openAi.heartbeat, responses.heartbeat, anthropic.heartbeat]).toEqual([': keep-alive\n\n', ': keep-alive\n\n', 'event: ping\ndata: {"type":"ping"}\n\n'])
   })
 })

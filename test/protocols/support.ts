@@ -14,12 +14,18 @@ export const fixtureNames = (): string[] => readdirSync(FIXTURES).map((file) => 
 
 export const fixture = (name: string): Buffer => readFileSync(new URL(`${name}.json`, FIXTURES))
 
+/** What the client of a recorded request speaks. */
+export const wireOfFixture = (name: string): Wire => {
+  if (/^(?:codex|responses)/.test(name)) return 'openai-responses'
+  return /^(?:claude|anthropic)/.test(name) ? 'anthropic-messages' : 'openai-chat'
+}
+
 export const requestFrom = (wire: Wire, body: Buffer | object, headers: Record<string, string | string[]> = {}): ChatRequest =>
   PROTOCOLS[wire].decodeRequest(readOriginalBody(Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body))), headers)
 
 /** The least that each wire takes. */
 export const smallRequest = (wire: Wire, members: object = {}): ChatRequest =>
-  requestFrom(wire, { model: 'auto', max_tokens: 100, messages: [{ role: 'user', content: 'Hello' }], ...members })
+  requestFrom(wire, { model: 'auto', ...wire === 'openai-responses' ? { input: 'Hello' } : { max_tokens: 100, messages: [{ role: 'user', content: 'Hello' }] }, ...members })
 
 export const contextOf = (request: ChatRequest): EncodingContext => ({ request, requestId: '0193-abcd', serviceUsed: 'deepseek' })
 

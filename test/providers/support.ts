@@ -8,14 +8,14 @@ import type { ChatRequest, JsonObject, Wire } from '../../src/chat/request.ts'
 import type { Compat } from '../../src/config/compat.ts'
 import type { Credential, DialectName, Provider, Target } from '../../src/config/target.ts'
 import { Secret } from '../../src/lib/secret.ts'
-import type { AnswerReading, Dialect } from '../../src/providers/dialect.ts'
+import type { AnswerReading, Dialect, EncodeOptions } from '../../src/providers/dialect.ts'
 import { DIALECTS } from '../../src/providers/index.ts'
 import { chunksOf } from '../support/fixtures.ts'
 import { smallRequest } from '../protocols/support.ts'
 
 export const credential: Credential = { id: 'acme#1', secret: new Secret('sk-acme-0123456789') }
 
-export const OWN_WIRES: Readonly<Record<DialectName, Wire>> = { openai: 'openai-chat', anthropic: 'anthropic-messages' }
+export const OWN_WIRES: Readonly<Record<DialectName, Wire>> = { openai: 'openai-chat', anthropic: 'anthropic-messages', 'openai-responses': 'openai-responses' }
 
 export const targetOf = (dialect: DialectName, compat: Compat = {}, facts: Partial<Target> = {}, provider: Partial<Provider> = {}): Target => ({
   id: 'acme/model-1',
@@ -101,8 +101,8 @@ export interface Encoded {
 }
 
 /** A request as a dialect sends it. */
-export const encoded = (request: ChatRequest, target: Target, parameters?: JsonObject): Encoded => {
-  const call = DIALECTS[target.provider.dialect].encodeRequest(request, target, credential, parameters)
+export const encoded = (request: ChatRequest, target: Target, parameters?: JsonObject, options: Omit<EncodeOptions, 'parameters'> = {}): Encoded => {
+  const call = DIALECTS[target.provider.dialect].encodeRequest(request, target, credential, { parameters, ...options })
   const text = call.body.toString()
   return { url: call.url, headers: call.headers, text, body: JSON.parse(text) as JsonObject, dropped: call.dropped }
 }

@@ -44,6 +44,7 @@ describe('hedging', () => {
     ['nothing is streamed', { request: aRequest({ isStream: false }) }],
     ['reasoning was asked for', { request: aRequest({ reasoning: { enabled: true, isVisible: true } }) }],
     ['the target always reasons', { target: aTarget({ compat: { reasoningAlwaysOn: true } }) }],
+    ['the target draws', { target: aTarget({ kind: 'image' }) }],
     ['it is switched off', { settings: someSettings({ hedgeAfterMs: 0 }) }],
     ['its share is nothing', { settings: someSettings({ hedgeBudget: 0 }) }],
   ])('a request, when %s, is not hedged', (_, facts) => {

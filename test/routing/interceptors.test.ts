@@ -5,7 +5,7 @@ import { breakerInterceptor, NotAdmitted } from '../../src/routing/breaker-inter
 import { CircuitBreakers } from '../../src/routing/circuit-breakers.ts'
 import { deadlines, firstContentLimitMs } from '../../src/routing/deadlines.ts'
 import { freshSocket } from '../../src/routing/fresh-socket.ts'
-import { aCandidate, aRequest, handUpstream, someSettings, streamOf } from '../support/routing-fixtures.ts'
+import { aCandidate, aRequest, aTarget, handUpstream, someSettings, streamOf } from '../support/routing-fixtures.ts'
 
 const candidate = aCandidate()
 const settings = someSettings()
@@ -39,6 +39,15 @@ describe('deadlines', () => {
     await vi.advanceTimersByTimeAsync(limitMs - 1)
     expect(attempt.signal.aborted).toBe(false)
     await vi.advanceTimersByTimeAsync(1)
+    await rejected
+  })
+
+  test('silence of a painter, although the request streams, ends the attempt when a whole answer would be late', async () => {
+    const upstream = handUpstream()
+    const painter = aCandidate(aTarget({ kind: 'image' }))
+    const opening = deadlines(upstream.open)(aRequest({ isStream: true }), painter, newAttempt())
+    const rejected = expect(opening).rejects.toMatchObject({ message: 'said nothing for 120 s' })
+    await vi.advanceTimersByTimeAsync(120_000)
     await rejected
   })
 

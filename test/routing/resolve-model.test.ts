@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { RouterError } from '../../src/chat/errors.ts'
 import { TASKS } from '../../src/chat/request.ts'
 import type { Alias } from '../../src/config/snapshot.ts'
-import { isTask, type ModelChoice, resolveModel } from '../../src/routing/resolve-model.ts'
+import { isTask, type ModelChoice, resolveModel, resolveModels } from '../../src/routing/resolve-model.ts'
 import { aConfig, aTarget } from '../support/routing-fixtures.ts'
 
 const alias = (pattern: string, model: string): Alias =>
@@ -87,5 +87,24 @@ describe('resolving a model', () => {
 
   test('isTask, of words, knows the seven', () => {
     expect(['code', 'general', 'auto', 'Code', ''].map(isTask)).toEqual([true, true, false, false, false])
+  })
+})
+
+describe('resolving a model and those to ask after it', () => {
+  test.each<[string, readonly string[], readonly string[], unknown]>([
+    ['deepseek/deepseek-chat', [], ['deepseek/deepseek-chat'], undefined],
+    ['deepseek/deepseek-chat', ['glm-4.6', 'deepseek/deepseek-chat'], ['deepseek/deepseek-chat', 'glm/glm-4.6', 'mirror/glm-4.6'], undefined],
+    ['glm/glm-4.6', ['claude-opus', 'deepseek/deepseek-chat'], ['glm/glm-4.6'], { kind: 'auto' }],
+    ['glm/glm-4.6', ['claude-router-code'], ['glm/glm-4.6'], { kind: 'task', task: 'code' }],
+    ['auto', ['deepseek/deepseek-chat'], [], { kind: 'auto' }],
+  ])('"%s" and %j are the targets %j and what is left to the router', (model, further, ids, open) => {
+    const resolved = resolveModels(config, model, further)
+    expect(resolved.named.map(({ id }) => id)).toEqual(ids)
+    expect(resolved.open).toEqual(open)
+  })
+
+  test('a further model that nobody has is refused by the member that names it, even where it would never be asked', () => {
+    expect(() => resolveModels(config, 'auto', ['no/such'])).toThrow(expect.objectContaining({ code: 'model_not_found', parameter: 'models' }))
+    expect(() => resolveModels(config, 'no/such')).toThrow(expect.objectContaining({ parameter: 'model' }))
   })
 })

@@ -33,6 +33,7 @@ const rig = (initial: RoutingConfig): Rig => {
     onBroken: ({ candidate }, { failure }) => { heard.push(`${candidate.target.id} broke: ${failure}`) },
     onBreakerChange: ({ targetId, state }) => { heard.push(`${targetId} ${state}`) },
     onStaleSocket: (provider) => { heard.push(`${provider} stale socket`) },
+    onResume: ({ outcome }) => { heard.push(outcome) },
     onHedge: ({ candidate }) => { heard.push(`${candidate.target.id} hedge`) },
   }
   const router = createRouter({ config, transport: upstream.open, now: () => performance.now(), events })

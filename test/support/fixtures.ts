@@ -2,7 +2,7 @@
 
 import { readFileSync, readdirSync } from 'node:fs'
 
-export type FixtureFolder = 'openai' | 'anthropic'
+export type FixtureFolder = 'openai' | 'anthropic' | 'openai-responses' | 'sidecars'
 
 const folderUrl = (folder: FixtureFolder): URL => new URL(`../fixtures/${folder}/`, import.meta.url)
 

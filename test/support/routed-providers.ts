@@ -17,6 +17,8 @@ export interface ProviderSetup {
   readonly contextWindow?: number
   /** Of each model. Default: everything. */
   readonly capabilities?: readonly string[]
+  /** Quirks, as they are written in YAML. */
+  readonly compat?: Readonly<Record<string, unknown>>
   /** Where it is said to be, in place of where it is: for faults below HTTP. */
   readonly at?: string
 }
@@ -28,6 +30,9 @@ export interface Question {
   /** Default: the task that has every provider's models, in order. */
   readonly model?: string
   readonly prompt?: string
+  readonly headers?: Readonly<Record<string, string>>
+  /** Further members of the body. */
+  readonly members?: object
   /** Called with all the text so far, whenever some more came. */
   readonly onText?: (text: string) => void
 }
@@ -46,10 +51,11 @@ const PATHS: Readonly<Record<ClientWire, string>> = { 'openai-chat': '/v1/chat/c
 
 const keyOf = (name: string, number: number): string => `${name}-test-key-${number}`
 
-const providerSection = (name: string, { dialect = 'openai', keys = 1, models = ['m'], contextWindow, capabilities, at }: ProviderSetup, { url }: ScriptedProvider): object => ({
+const providerSection = (name: string, { dialect = 'openai', keys = 1, models = ['m'], contextWindow, capabilities, compat, at }: ProviderSetup, { url }: ScriptedProvider): object => ({
   dialect,
   base_url: at ?? (dialect === 'openai' ? `${url}/v1` : url),
   api_keys: Array.from({ length: keys }, (_, index) => `\${${name}_${index + 1}}`),
+  ...(compat !== undefined && { compat }),
   models: Object.fromEntries(models.map(model => [model, { ...(contextWindow !== undefined && { context_window: contextWindow }), ...(capabilities !== undefined && { capabilities }) }])),
 })
 
@@ -67,9 +73,9 @@ const readText = async (response: Response, onText: (text: string) => void): Pro
 }
 
 const createAsk = (router: RunningRouter) => async (question: Question = {}): Promise<Reply> => {
-  const { wire = 'openai-chat', stream = false, model = 'task:general', prompt = 'hi', onText = () => undefined } = question
+  const { wire = 'openai-chat', stream = false, model = 'task:general', prompt = 'hi', headers = {}, members = {}, onText = () => undefined } = question
   const startedAtMs = performance.now()
-  const response = await router.post(PATHS[wire], { model, stream, max_tokens: 100, messages: [{ role: 'user', content: prompt }] })
+  const response = await router.post(PATHS[wire], { model, stream, max_tokens: 100, messages: [{ role: 'user', content: prompt }], ...members }, headers)
   const headMs = performance.now() - startedAtMs
   return { wire, isStream: stream, status: response.status, headers: response.headers, text: await readText(response, onText), headMs }
 }

@@ -64,12 +64,13 @@ export interface ConfigFacts {
   readonly targets?: readonly Target[]
   /** Default: every target in order of priority, for every task. */
   readonly tasks?: Partial<Record<Task, TaskRoute>>
+  readonly classes?: RoutingConfig['classes']
   readonly routing?: RoutingSettings
   readonly aliases?: readonly Alias[]
   readonly revision?: number
 }
 
-export const aConfig = ({ targets = [aTarget()], tasks = {}, routing = someSettings(), aliases = [], revision = 1 }: ConfigFacts = {}): RoutingConfig => {
+export const aConfig = ({ targets = [aTarget()], tasks = {}, classes = {}, routing = someSettings(), aliases = [], revision = 1 }: ConfigFacts = {}): RoutingConfig => {
   const everything: TaskRoute = { strategy: 'priority', entries: targets.map(target => ({ target, weight: target.weight })) }
   const targetsByModel = new Map<string, readonly Target[]>()
   for (const target of targets) targetsByModel.set(target.model, [...targetsByModel.get(target.model) ?? [], target])
@@ -80,6 +81,7 @@ export const aConfig = ({ targets = [aTarget()], tasks = {}, routing = someSetti
     targets: new Map(targets.map(target => [target.id, target])),
     targetsByModel,
     tasks: Object.fromEntries(TASKS.map(task => [task, tasks[task] ?? everything])) as RoutingConfig['tasks'],
+    classes,
     aliases,
     routing,
   }
@@ -115,6 +117,7 @@ export const aRequest = ({ needs, ...facts }: Partial<Omit<ChatRequest, 'needs'>
   original: { bytes: Buffer.from('{}'), json: {}, members: [] },
   headers: {},
   needs: { ...NO_NEEDS, ...needs },
+  caller: {},
   estimatedInputTokens: 100,
   sampling: {},
   reasoning: { isVisible: true },

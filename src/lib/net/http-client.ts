@@ -9,6 +9,8 @@ import { createConnector, type ConnectorOptions } from './connector.ts'
 import { HttpExchange } from './http-exchange.ts'
 
 export interface HttpCall {
+  /** Default `POST`. A GET has no body. */
+  readonly method?: 'GET'
   readonly origin: string
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
@@ -52,12 +54,12 @@ export const createHttpClient = (options: ConnectorOptions): HttpClient => {
   // Every answer closes its connection here, so no request ever finds a used one.
   const fresh = new Agent(settings)
   return {
-    start ({ origin, path, headers, body, needsFreshSocket = false }) {
+    start ({ method, origin, path, headers, body, needsFreshSocket = false }) {
       const exchange = new HttpExchange()
       starting = exchange
       try {
         const agent = needsFreshSocket ? fresh : pooled
-        agent.dispatch({ origin, path, method: 'POST', headers, body, reset: needsFreshSocket }, exchange)
+        agent.dispatch({ origin, path, method: method ?? 'POST', headers, body: method === 'GET' ? null : body, reset: needsFreshSocket }, exchange)
       } finally {
         starting = undefined
       }

@@ -28,6 +28,12 @@ interface Block {
   readonly progress: JsonProgress
 }
 
+/** Of a block that no part belongs to. */
+const NOBODYS = -1
+
+const newBlock = (block: Pick<Block, 'number' | 'kind'> & Partial<Block>): Block =>
+  ({ id: '', name: '', text: '', signature: '', progress: new JsonProgress(), ...block })
+
 const event = (type: string, index: number, member: string): string =>
   `event: ${type}\ndata: {"type":"${type}","index":${index}${member}}\n\n`
 
@@ -102,8 +108,18 @@ export class BlockSequence {
     return events
   }
 
+  /**
+   * The blocks so far were somebody else's: `index` is the number of the last one, `openType` what it is while it is open. An
+   * open text goes on as the text that is open here; any other block is closed before the next one.
+   */
+  adopt (index: number, openType: string | undefined): void {
+    this.#index = index
+    if (openType === undefined) this.#open = undefined
+    else if (openType !== 'text') this.#open = newBlock({ number: NOBODYS, kind: 'thinking' })
+  }
+
   #begin (block: Pick<Block, 'number' | 'kind'> & Partial<Block>): string {
-    this.#waiting.set(block.number, { id: '', name: '', text: '', signature: '', progress: new JsonProgress(), ...block })
+    this.#waiting.set(block.number, newBlock(block))
     return this.#advance()
   }
 

@@ -13,9 +13,10 @@ import type { Survey } from '../survey.ts'
 import { decodeMessages } from './decode-messages.ts'
 import { decodeSettings } from './decode-settings.ts'
 import { decodeTools } from './decode-tools.ts'
+import { requestClassOf } from './request-class.ts'
 import { surveyMessages } from './survey-messages.ts'
 
-const VOCABULARY: RequestVocabulary = { wire: 'anthropic-messages', decodeMessages, decodeTools, decodeSettings }
+const VOCABULARY: RequestVocabulary = { wire: 'anthropic-messages', inputMember: 'messages', decodeMessages, decodeTools, decodeSettings }
 
 const isSchema = (format: JsonValue | undefined): boolean => isObject(format) && format['type'] === 'json_schema'
 
@@ -50,7 +51,7 @@ const decode = (original: OriginalBody, headers: RequestHeaders): ChatRequest =>
     isStream: optionalBoolean(body, 'stream') ?? false,
     wantsUsage: true,
     headers: passedHeaders(headers),
-    caller: callerFacts(headers),
+    caller: callerFacts(headers, (isSubagent) => requestClassOf(body, isSubagent)),
     needs: needsOf(body, survey),
     mediaBytes: survey.mediaBytes,
   }, VOCABULARY)

@@ -1,5 +1,6 @@
 /** A whole answer as an Anthropic message: the provider's own body where the wires are the same, built from blocks otherwise. */
 
+import { markdownPicture } from '../../chat/picture.ts'
 import type { ChatResult, ResultBlock, ResultChoice } from '../../chat/result.ts'
 import { charactersOfBlock, tokensOfCharacters } from '../estimated-usage.ts'
 import { ToolCallIds, answerId } from '../identifiers.ts'
@@ -29,6 +30,7 @@ const encodeBlock = (block: ResultBlock, encoding: BlockEncoding): object[] => {
     case 'text': case 'refusal': return block.text === '' ? [] : [{ type: 'text', text: block.text }]
     case 'reasoning': return encoding.showsReasoning && block.text !== '' ? [{ type: 'thinking', thinking: block.text, signature: block.signature ?? '' }] : []
     case 'redacted-reasoning': return encoding.showsReasoning ? [{ type: 'redacted_thinking', data: block.data }] : []
+    case 'image': return [{ type: 'text', text: markdownPicture(block) }]
     case 'tool-call': return encodeToolCall(block, encoding)
   }
 }

@@ -7,12 +7,15 @@
  */
 
 import type { ChatBatch, ChatPart, Usage } from '../../chat/part.ts'
+import { markdownPicture } from '../../chat/picture.ts'
 import type { StreamWriter } from '../encode-stream.ts'
 import { charactersOfPart, tokensOfCharacters } from '../estimated-usage.ts'
 import { ToolCallIds, answerId } from '../identifiers.ts'
 import type { EncodingContext } from '../protocol.ts'
+import { usageSourceMembers } from '../written-by.ts'
 import { unfinishedAnswer } from '../stream-failure.ts'
 import { BlockSequence } from './block-sequence.ts'
+import { shownBlocks } from './shown-blocks.ts'
 import { encodeUsage, stopReason } from './vocabulary.ts'
 import type { Ending } from './vocabulary.ts'
 
@@ -29,6 +32,8 @@ export class MessageWriter implements StreamWriter {
   readonly #blocks = new BlockSequence()
   #hasStarted = false
   #ending: Ending | undefined
+  /** Everybody who wrote the answer, where that was not the first provider alone. */
+  #serviceUsed: string | undefined
   #usage: Usage = {}
   #characters = 0
 
@@ -53,6 +58,12 @@ export class MessageWriter implements StreamWriter {
     return text + TERMINATOR
   }
 
+  /** The blocks so far have a provider's numbers, and may be closed. */
+  adopt (shown: ChatBatch): void {
+    const blocks = shownBlocks(shown)
+    if (blocks !== undefined) this.#blocks.adopt(blocks.index, blocks.openType)
+  }
+
   /** A message has one choice; this wire cannot ask for more. */
   #part (part: ChatPart): string {
     if (this.isFinished || part.choice !== 0) return ''
@@ -60,12 +71,14 @@ export class MessageWriter implements StreamWriter {
     switch (part.type) {
       case 'response-start': return this.#start(part.id, part.model)
       case 'text-delta': case 'refusal-delta': return this.#said(this.#blocks.append(part.block, 'text', part.text))
+      case 'image': return this.#said(this.#blocks.append(part.block, 'text', markdownPicture(part)))
       case 'tool-call-start': return this.#said(this.#blocks.startTool(part.block, this.#ids.take(part.id), part.name))
       case 'tool-call-delta': return this.#said(this.#blocks.appendTool(part.block, part.argumentsText))
       case 'reasoning-delta': case 'reasoning-signature': case 'redacted-reasoning': return this.#showsReasoning ? this.#reasoning(part) : ''
       case 'usage': this.#usage = { ...this.#usage, ...part.usage }; return ''
       case 'response-end': return this.#stop(part)
       case 'terminal': return this.end()
+      case 'continued': this.#serviceUsed = part.serviceUsed; return ''
       case 'opaque': return ''
     }
   }
@@ -104,6 +117,6 @@ export class MessageWriter implements StreamWriter {
     const reason = stopReason(ending, this.#blocks.hasToolCalls)
     const delta = { stop_reason: reason, stop_sequence: reason === 'stop_sequence' ? ending.stopSequence : null }
     const estimated = { inputTokens: this.#context.request.estimatedInputTokens, outputTokens: tokensOfCharacters(this.#characters) }
-    return `event: message_delta\ndata: {"type":"message_delta","delta":${JSON.stringify(delta)},"usage":${JSON.stringify(encodeUsage(this.#usage, estimated))}}\n\n`
+    return `event: message_delta\ndata: {"type":"message_delta","delta":${JSON.stringify(delta)},"usage":${JSON.stringify(encodeUsage(this.#usage, estimated))}${usageSourceMembers(this.#serviceUsed, this.#usage)}}\n\n`
   }
 }

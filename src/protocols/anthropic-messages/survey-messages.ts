@@ -5,7 +5,7 @@
 
 import type { JsonObject, JsonValue } from '../../chat/request.ts'
 import { invalid, isObject, kindOf, unknownWord } from '../members.ts'
-import { emptySurvey } from '../survey.ts'
+import { emptySurvey, surveyDrawn } from '../survey.ts'
 import type { Survey } from '../survey.ts'
 
 /** `system` stands in the middle of Claude Code's conversations. */
@@ -37,6 +37,7 @@ export const surveyMessages = (messages: readonly JsonValue[]): Survey => {
     const message = messages[index]
     if (!isObject(message)) throw invalid(`messages[${index}]`, `messages[${index}] must be an object, not ${kindOf(message)}`)
     if (!KNOWN_ROLES.has(message['role'])) throw unknownWord(`messages[${index}].role`, message['role'], ROLES, 'a role')
+    surveyDrawn(message, survey)
     const content = message['content']
     if (Array.isArray(content)) surveyBlocks(content as readonly JsonValue[], survey)
     else if (typeof content !== 'string') {

@@ -1,19 +1,8 @@
 /** Content parts of the chat completions wire to neutral blocks. What is not known becomes an opaque block, never an error. */
 
 import type { ContentBlock, JsonObject, JsonValue, MediaSource } from '../../chat/request.ts'
+import { sourceOfFileData, sourceOfUrl } from '../media-source.ts'
 import { invalid, isObject, kindOf, optionalObject, optionalString, requiredString } from '../members.ts'
-
-const LONGEST_MEDIA_TYPE = 128
-const BASE64_MARK = ';base64'
-
-/** `data:image/png;base64,…` is taken apart; every other address is left to the provider to fetch. */
-const sourceOfUrl = (url: string): MediaSource => {
-  if (!url.startsWith('data:')) return { kind: 'url', url }
-  const comma = url.indexOf(',')
-  const header = url.slice('data:'.length, comma)
-  if (comma === -1 || header.length > LONGEST_MEDIA_TYPE || !header.endsWith(BASE64_MARK)) return { kind: 'url', url }
-  return { kind: 'base64', mediaType: header.slice(0, -BASE64_MARK.length), data: url.slice(comma + 1) }
-}
 
 const decodeImage = (part: JsonObject, path: string): ContentBlock => {
   if (typeof part['image_url'] === 'string') return { type: 'image', source: sourceOfUrl(part['image_url']) }
@@ -31,8 +20,7 @@ const decodeAudio = (part: JsonObject, path: string): ContentBlock => {
 const sourceOfFile = (file: JsonObject, path: string): MediaSource => {
   const fileId = optionalString(file, 'file_id', path)
   if (fileId !== undefined) return { kind: 'file', fileId }
-  const data = requiredString(file, 'file_data', path)
-  return data.startsWith('data:') ? sourceOfUrl(data) : { kind: 'base64', mediaType: 'application/pdf', data }
+  return sourceOfFileData(requiredString(file, 'file_data', path))
 }
 
 const decodeFile = (part: JsonObject, path: string): ContentBlock => {

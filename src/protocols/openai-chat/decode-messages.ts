@@ -1,8 +1,8 @@
 /** Messages of the chat completions wire to neutral ones, each on its own; their order and number stay what they were. */
 
+import { customArguments } from '../../chat/custom-tools.ts'
 import type { ContentBlock, JsonObject, JsonValue, Message } from '../../chat/request.ts'
 import { messagesOf, objectsIn, optionalObject, optionalString, requiredString } from '../members.ts'
-import { customArguments } from './custom-tools.ts'
 import { decodeContent } from './decode-content.ts'
 import type { Role } from './survey-messages.ts'
 

@@ -7,6 +7,7 @@ import type { RequestVocabulary } from '../decoded-request.ts'
 import { isObject, messagesOf, modelOf, optionalArray, optionalBoolean, optionalCount } from '../members.ts'
 import { passedHeaders } from '../passed-headers.ts'
 import type { RequestHeaders } from '../passed-headers.ts'
+import { asksForCost } from '../routing-preferences.ts'
 import { isSearchTool } from '../survey.ts'
 import type { Survey } from '../survey.ts'
 import { decodeMessages } from './decode-messages.ts'
@@ -14,7 +15,7 @@ import { decodeSettings } from './decode-settings.ts'
 import { decodeTools } from './decode-tools.ts'
 import { surveyMessages } from './survey-messages.ts'
 
-const VOCABULARY: RequestVocabulary = { wire: 'openai-chat', decodeMessages, decodeTools, decodeSettings }
+const VOCABULARY: RequestVocabulary = { wire: 'openai-chat', inputMember: 'messages', decodeMessages, decodeTools, decodeSettings }
 
 const elementsOf = (body: JsonObject, name: string): readonly JsonValue[] => {
   const value = body[name]
@@ -35,9 +36,10 @@ const needsOf = (body: JsonObject, survey: Survey): RequestNeeds => {
   }
 }
 
+/** Asked for in this wire's words or in OpenRouter's. */
 const wantsUsage = (body: JsonObject): boolean => {
   const streaming = body['stream_options']
-  return isObject(streaming) && streaming['include_usage'] === true
+  return (isObject(streaming) && streaming['include_usage'] === true) || asksForCost(body)
 }
 
 export const decodeRequest = (original: OriginalBody, headers: RequestHeaders): ChatRequest => {

@@ -1,8 +1,8 @@
 /** Tools of the chat completions wire, and which of them a model may or must call. */
 
+import { customTool } from '../../chat/custom-tools.ts'
 import type { JsonObject, Tool, ToolChoice } from '../../chat/request.ts'
 import { invalid, isObject, objectsIn, optionalBoolean, optionalObject, optionalString, pathOf } from '../members.ts'
-import { customTool } from './custom-tools.ts'
 
 const nameOf = (holder: JsonObject, path: string): string => {
   const name = optionalString(holder, 'name', path) ?? ''

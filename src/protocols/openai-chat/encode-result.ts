@@ -1,12 +1,16 @@
 /** A whole answer as a chat completion: the provider's own body where the wires are the same, built from blocks otherwise. */
 
+import { markdownPicture } from '../../chat/picture.ts'
+import { customInput } from '../../chat/custom-tools.ts'
 import type { ChatResult, ResultBlock, ResultChoice } from '../../chat/result.ts'
 import { charactersOfBlock, tokensOfCharacters } from '../estimated-usage.ts'
 import { ToolCallIds, answerId } from '../identifiers.ts'
 import { ownBodyOf, withServiceUsed } from '../own-body.ts'
 import type { EncodingContext } from '../protocol.ts'
 import { unusableAnswer } from '../stream-failure.ts'
-import { customInput, customToolNames } from './custom-tools.ts'
+import { customToolNames } from './custom-tools.ts'
+import { PICTURE_SEPARATOR, imageMember } from './pictures.ts'
+import { costInBody, costMember } from './tell-cost.ts'
 import { encodeUsage, finishReason } from './vocabulary.ts'
 
 type TextBlock = Extract<ResultBlock, { text: string }>
@@ -15,6 +19,22 @@ type TextBlock = Extract<ResultBlock, { text: string }>
 const textOf = (blocks: readonly ResultBlock[], type: TextBlock['type']): string | undefined => {
   const text = blocks.map((block) => block.type === type ? (block as TextBlock).text : '').join('')
   return text === '' ? undefined : text
+}
+
+/** Texts as they were said, each picture as Markdown in its place; `undefined` when there is neither. */
+const contentOf = (blocks: readonly ResultBlock[]): string | undefined => {
+  let content = ''
+  let endsWithPicture = false
+  for (const block of blocks) {
+    if (block.type === 'image') {
+      content += `${content === '' ? '' : PICTURE_SEPARATOR}${markdownPicture(block)}`
+      endsWithPicture = true
+    } else if (block.type === 'text' && block.text !== '') {
+      content += `${endsWithPicture ? PICTURE_SEPARATOR : ''}${block.text}`
+      endsWithPicture = false
+    }
+  }
+  return content === '' ? undefined : content
 }
 
 class CompletionEncoder {
@@ -39,7 +59,7 @@ class CompletionEncoder {
       created: Math.floor(Date.now() / 1000),
       model: result.model,
       choices,
-      usage: encodeUsage(result.usage ?? {}, estimated),
+      usage: { ...encodeUsage(result.usage ?? {}, estimated), ...costMember(this.#context, result.usage) },
     }
   }
 
@@ -53,12 +73,14 @@ class CompletionEncoder {
   #message (blocks: readonly ResultBlock[], calls: readonly object[]): object {
     const refusal = textOf(blocks, 'refusal')
     const reasoning = this.#context.request.reasoning.isVisible ? textOf(blocks, 'reasoning') : undefined
-    const text = textOf(blocks, 'text')
+    const text = contentOf(blocks)
+    const images = blocks.flatMap((block) => block.type === 'image' ? [imageMember(block)] : [])
     return {
       role: 'assistant',
       content: text ?? (calls.length > 0 || refusal !== undefined ? null : ''),
       refusal: refusal ?? null,
       ...(reasoning === undefined ? {} : { reasoning_content: reasoning }),
+      ...(images.length === 0 ? {} : { images }),
       ...(calls.length === 0 ? {} : { tool_calls: calls }),
     }
   }
@@ -74,7 +96,7 @@ class CompletionEncoder {
 /** Throws `RouterError` (`provider_bad_response`) for an answer that was never said to be finished. */
 export const encodeResult = (result: ChatResult, context: EncodingContext): string => {
   const body = ownBodyOf(result)
-  if (body !== undefined) return withServiceUsed(body, context.serviceUsed)
+  if (body !== undefined) return withServiceUsed(costInBody(body, result.usage, context), context.serviceUsed)
   if (result.choices.length === 0) throw unusableAnswer(context.serviceUsed, 'it is empty')
   return JSON.stringify({ ...new CompletionEncoder(context).encode(result), service_used: context.serviceUsed })
 }

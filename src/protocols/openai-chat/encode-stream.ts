@@ -3,18 +3,24 @@
  *
  * A choice opens with a chunk that holds its role. Text, reasoning and refusal go out as they come. A tool call gets the
  * next index of its choice; its first chunk holds id, type and name, later ones only arguments. A call of a custom tool is
- * held back until its choice ends, because its input must be taken out of the arguments. The choice ends with a chunk that
- * holds the finish reason. After the last one comes the usage, if it was asked for, and `[DONE]`.
+ * held back until its choice ends, because its input must be taken out of the arguments. A picture is one chunk. The choice
+ * ends with a chunk that holds the finish reason. After the last one comes the usage, if it was asked for, and `[DONE]`.
  */
 
+import { customInput } from '../../chat/custom-tools.ts'
 import type { ChatBatch, ChatPart, FinishReason, Usage } from '../../chat/part.ts'
+import { type Picture, markdownPicture } from '../../chat/picture.ts'
 import { ChoiceEnds } from '../encode-stream.ts'
 import type { StreamWriter } from '../encode-stream.ts'
 import { charactersOfPart, tokensOfCharacters } from '../estimated-usage.ts'
 import { ToolCallIds, answerId } from '../identifiers.ts'
 import type { EncodingContext } from '../protocol.ts'
+import { serviceUsedMember, usageSourceMembers } from '../written-by.ts'
 import { unfinishedAnswer } from '../stream-failure.ts'
-import { customInput, customToolNames } from './custom-tools.ts'
+import { headOf } from './chunk-head.ts'
+import { customToolNames } from './custom-tools.ts'
+import { PICTURE_SEPARATOR, imageMember } from './pictures.ts'
+import { costMember } from './tell-cost.ts'
 import { encodeUsage, finishReason } from './vocabulary.ts'
 
 export const TERMINATOR = 'data: [DONE]\n\n'
@@ -32,6 +38,8 @@ interface OpenCall {
 interface OpenChoice {
   /** By block. */
   readonly calls: Map<number, OpenCall>
+  /** What the content so far ends with. */
+  lastContent: 'nothing' | 'text' | 'picture'
   isEnded: boolean
 }
 
@@ -45,6 +53,8 @@ export class ChunkWriter implements StreamWriter {
   #customNames: ReadonlySet<string> | undefined
   /** What all chunks begin with, up to the choices. */
   #head = ''
+  /** Everybody who wrote the answer, where that was not the first provider alone. */
+  #serviceUsed: string | undefined
   #usage: Usage = {}
   #characters = 0
 
@@ -67,19 +77,24 @@ export class ChunkWriter implements StreamWriter {
     return this.#context.request.wantsUsage ? `${this.#usageChunk()}${TERMINATOR}` : TERMINATOR
   }
 
+  /** The chunks so far had another head. */
+  adopt (shown: readonly ChatPart[]): void { this.#head = headOf(shown) ?? this.#head }
+
   #part (part: ChatPart): string {
     if (this.isFinished) return ''
     this.#characters += charactersOfPart(part)
     switch (part.type) {
       case 'response-start': this.#start(part.id, part.model); return this.#open(part.choice)
-      case 'text-delta': return this.#text(part.choice, 'content', part.text)
+      case 'text-delta': return this.#content(part.choice, part.text)
       case 'refusal-delta': return this.#text(part.choice, 'refusal', part.text)
       case 'reasoning-delta': return this.#showsReasoning ? this.#text(part.choice, 'reasoning_content', part.text) : ''
+      case 'image': return this.#picture(part.choice, part)
       case 'tool-call-start': return this.#startCall(part)
       case 'tool-call-delta': return this.#continueCall(part)
       case 'usage': this.#usage = { ...this.#usage, ...part.usage }; return ''
       case 'response-end': return this.#endChoice(part.choice, part.finishReason)
       case 'terminal': return this.end()
+      case 'continued': this.#serviceUsed = part.serviceUsed; return ''
       case 'reasoning-signature': case 'redacted-reasoning': case 'opaque': return ''
     }
   }
@@ -90,7 +105,7 @@ export class ChunkWriter implements StreamWriter {
     this.#head = `data: {"id":${JSON.stringify(ownId)},"object":"chat.completion.chunk","created":${Math.floor(Date.now() / 1000)},"model":${JSON.stringify(model)},"choices":[`
   }
 
-  #choice (choice: number): OpenChoice { return this.#choices[choice] ??= { calls: new Map(), isEnded: false } }
+  #choice (choice: number): OpenChoice { return this.#choices[choice] ??= { calls: new Map(), lastContent: 'nothing', isEnded: false } }
 
   /** The chunk with the role, when the choice has not had it. */
   #open (choice: number): string {
@@ -108,6 +123,24 @@ export class ChunkWriter implements StreamWriter {
   #text (choice: number, member: string, text: string): string {
     if (text === '') return ''
     return this.#open(choice) + this.#chunk(choice, `"${member}":${JSON.stringify(text)}`)
+  }
+
+  #content (choice: number, text: string): string {
+    if (text === '') return ''
+    const opening = this.#open(choice)
+    const open = this.#choice(choice)
+    const separator = open.lastContent === 'picture' ? PICTURE_SEPARATOR : ''
+    open.lastContent = 'text'
+    return opening + this.#text(choice, 'content', separator + text)
+  }
+
+  #picture (choice: number, picture: Picture): string {
+    const opening = this.#open(choice)
+    const open = this.#choice(choice)
+    const separator = open.lastContent === 'nothing' ? '' : PICTURE_SEPARATOR
+    open.lastContent = 'picture'
+    const content = JSON.stringify(separator + markdownPicture(picture))
+    return opening + this.#chunk(choice, `"content":${content},"images":${JSON.stringify([imageMember(picture)])}`)
   }
 
   #startCall ({ choice, block, id, name }: Extract<ChatPart, { type: 'tool-call-start' }>): string {
@@ -147,11 +180,13 @@ export class ChunkWriter implements StreamWriter {
     open.isEnded = true
     this.#ends.end(choice)
     for (const call of open.calls.values()) text += this.#endCall(choice, call)
-    return `${text}${this.#head}{"index":${choice},"delta":{},"finish_reason":"${finishReason(reason, open.calls.size > 0)}"}]}\n\n`
+    return `${text}${this.#head}{"index":${choice},"delta":{},"finish_reason":"${finishReason(reason, open.calls.size > 0)}"}]${serviceUsedMember(this.#serviceUsed)}}\n\n`
   }
 
   #usageChunk (): string {
     const estimated = { inputTokens: this.#context.request.estimatedInputTokens, outputTokens: tokensOfCharacters(this.#characters) }
-    return `${this.#head}],"usage":${JSON.stringify(encodeUsage(this.#usage, estimated))}}\n\n`
+    // Where several wrote, nobody's price is the answer's.
+    const cost = this.#serviceUsed === undefined ? costMember(this.#context, this.#usage) : {}
+    return `${this.#head}],"usage":${JSON.stringify({ ...encodeUsage(this.#usage, estimated), ...cost })}${usageSourceMembers(this.#serviceUsed, this.#usage)}}\n\n`
   }
 }
