@@ -6,7 +6,7 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { get } from 'node:http'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
@@ -76,7 +76,7 @@ export async function startRouter (wish: RouterWish): Promise<StartedRouter> {
   const port = await freePort()
   writeFileSync(config, wish.routing)
   const startedAt = performance.now()
-  const child = spawn(process.execPath, [...wish.nodeArguments, wish.isDist ? 'dist/main.js' : 'src/main.ts', 'start'], {
+  const child = spawn(process.execPath, [...wish.nodeArguments, ...startArguments(wish)], {
     cwd: root, env: { ...cleanEnvironment(), ...routerEnvironment(port, config, folder) }, stdio: ['ignore', 'ignore', 'pipe'],
   })
   const complaint = complaintOf(child)
@@ -84,6 +84,13 @@ export async function startRouter (wish: RouterWish): Promise<StartedRouter> {
   const server = register(child, origin, () => { rmSync(folder, { recursive: true, force: true }) })
   await untilLive(origin, child, complaint)
   return { ...server, readyMs: performance.now() - startedAt }
+}
+
+/** The arguments of node in `npm start`, the program aside where the built one is measured. */
+function startArguments ({ isDist }: RouterWish): readonly string[] {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } }
+  const [, ...words] = scripts.start.split(' ')
+  return isDist ? words.map(word => word === 'src/main.ts' ? 'dist/main.js' : word) : words
 }
 
 function routerEnvironment (port: number, config: string, folder: string): Record<string, string> {
