@@ -62,7 +62,8 @@ export type ChatPart = PartBase & (
   | { readonly type: 'opaque'; readonly opensBlock?: boolean }
 )
 
-export type ChatBatch = readonly ChatPart[]
+/** `bytes`: what the network read held, where that is exactly these parts' frames; then they need not be put together again. */
+export type ChatBatch = readonly ChatPart[] & { readonly bytes?: Buffer }
 export type ChatStream = AsyncIterable<ChatBatch>
 
 /** Parts that commit an answer: after one of these was shown, another provider can no longer take over unseen. */

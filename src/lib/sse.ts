@@ -11,6 +11,14 @@ export interface ServerSentEvent {
   readonly frame: string
 }
 
+/** Events that follow each other in one text: the first from 0 to the first end, the next from there. */
+export interface SseFrames {
+  readonly text: string
+  readonly ends: readonly number[]
+  /** They are what the chunk held, to the byte: it began and ended between events. */
+  readonly isWholeChunk: boolean
+}
+
 export interface SseLimits {
   /** Longest line [1 MiB]. */
   readonly maxLineBytes?: number
@@ -27,6 +35,7 @@ export class SseLimitError extends RangeError {
 const BLANK_LINE = /\r\n(?:\r\n|\n|\r)|\n(?:\r\n|\n|\r)|\r(?!\n)(?:\r\n|\n|\r)/g
 const LINE_END = /\r\n|\n|\r/g
 const BYTE_ORDER_MARK = '\uFEFF'
+const BYTE_ORDER_MARK_BYTE = 0xEF
 /** A blank line not yet complete is at most `\r\n\r`. */
 const LONGEST_PARTIAL_BLANK_LINE = 3
 const NO_BYTES = Buffer.alloc(0)
@@ -65,7 +74,7 @@ const readLines = (frame: string): ServerSentEvent => {
 }
 
 /** The two shapes nearly every event has: `data: …` alone, or after one `event: …` line. Anything else is read line by line. */
-const readFrame = (frame: string): ServerSentEvent => {
+export const readFrame = (frame: string): ServerSentEvent => {
   const dataEnd = frame.length - 2
   let dataLine = 0
   let event: string | undefined
@@ -75,6 +84,34 @@ const readFrame = (frame: string): ServerSentEvent => {
   }
   const isUsual = frame.startsWith('data: ', dataLine) && frame.indexOf('\n', dataLine) === dataEnd && !frame.includes('\r')
   return isUsual ? { event, data: frame.slice(dataLine + 6, dataEnd), frame } : readLines(frame)
+}
+
+/** Where the events of a text end that has no CR in it. */
+const findLineFeeds = (text: string): number[] => {
+  const ends: number[] = []
+  for (let found = text.indexOf('\n\n'); found !== -1; found = text.indexOf('\n\n', found + 2)) ends.push(found + 2)
+  return ends
+}
+
+const findAnyEnds = (text: string): number[] => {
+  const ends: number[] = []
+  BLANK_LINE.lastIndex = 0
+  while (BLANK_LINE.test(text)) {
+    const end = BLANK_LINE.lastIndex
+    if (end === text.length && text.endsWith('\r')) break
+    ends.push(end)
+  }
+  return ends
+}
+
+/** The events themselves. */
+export const eventsOf = ({ text, ends }: SseFrames): ServerSentEvent[] => {
+  let start = 0
+  return ends.map((end) => {
+    const event = readFrame(text.slice(start, end))
+    start = end
+    return event
+  })
 }
 
 /**
@@ -101,21 +138,28 @@ export class SseDecoder {
   }
 
   /** The events that this chunk completes, in their order. */
-  push (chunk: Buffer): readonly ServerSentEvent[] {
+  push (chunk: Buffer): SseFrames {
+    const isBetweenEvents = this.#head === '' && this.#tail === '' && this.#halfCharacter.length === 0
+    const isMarked = this.#isAtStart && chunk[0] === BYTE_ORDER_MARK_BYTE
     const text = this.#decodeText(chunk)
     const window = this.#tail + text
-    const events: ServerSentEvent[] = []
-    const rest = window.includes('\r') ? this.#splitAnyEnds(window, events) : this.#splitLineFeeds(window, events)
+    const ends = window.includes('\r') ? findAnyEnds(window) : findLineFeeds(window)
+    const rest = ends.at(-1) ?? 0
+    const head = rest === 0 ? '' : this.#head
+    const isWholeChunk = isBetweenEvents && !isMarked && rest === window.length && this.#halfCharacter.length === 0
+    const frames = head === '' ? { text: window, ends, isWholeChunk } : { text: head + window, ends: ends.map(end => end + head.length), isWholeChunk }
+    this.#checkFrames(frames)
     this.#keep(window, rest, text.length, chunk.length)
-    return events
+    return frames
   }
 
   /** The event that the stream ended in, if any; the blank line it lacks is added to its frame. */
-  end (): readonly ServerSentEvent[] {
-    const text = this.#head + this.#tail + this.#halfCharacter.toString()
+  end (): SseFrames {
+    const half = this.#head + this.#tail + this.#halfCharacter.toString()
     this.#head = this.#tail = ''
     this.#halfCharacter = NO_BYTES
-    return text === '' ? [] : [readFrame(text + missingBlankLine(text))]
+    const text = half === '' ? '' : half + missingBlankLine(half)
+    return { text, ends: text === '' ? [] : [text.length], isWholeChunk: false }
   }
 
   #decodeText (chunk: Buffer): string {
@@ -128,33 +172,13 @@ export class SseDecoder {
     return text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text
   }
 
-  /** Returns where the text begins that no event has taken. */
-  #splitLineFeeds (window: string, events: ServerSentEvent[]): number {
+  #checkFrames ({ text, ends }: SseFrames): void {
+    if ((ends.at(-1) ?? 0) <= this.#maxLineBytes) return
     let start = 0
-    for (let found = window.indexOf('\n\n'); found !== -1; found = window.indexOf('\n\n', start)) {
-      events.push(this.#take(window, start, found + 2))
-      start = found + 2
-    }
-    return start
-  }
-
-  #splitAnyEnds (window: string, events: ServerSentEvent[]): number {
-    let start = 0
-    for (;;) {
-      BLANK_LINE.lastIndex = start
-      if (!BLANK_LINE.test(window)) return start
-      const end = BLANK_LINE.lastIndex
-      if (end === window.length && window.endsWith('\r')) return start
-      events.push(this.#take(window, start, end))
+    for (const end of ends) {
+      if (end - start > this.#maxLineBytes) this.#checkFrame(text.slice(start, end))
       start = end
     }
-  }
-
-  #take (window: string, start: number, end: number): ServerSentEvent {
-    const piece = start === 0 && end === window.length ? window : window.slice(start, end)
-    const frame = start === 0 && this.#head !== '' ? this.#head + piece : piece
-    if (frame.length > this.#maxLineBytes) this.#checkFrame(frame)
-    return readFrame(frame)
   }
 
   #checkFrame (frame: string): void {

@@ -13,7 +13,7 @@ import { streamFailure, unfinishedAnswer } from './stream-failure.ts'
 export interface StreamWriter {
   /** The success terminator is out: whatever happens now is no matter of the client's. */
   readonly isFinished: boolean
-  write (batch: ChatBatch): string
+  write (batch: ChatBatch): string | Buffer
   /** What is missing at the end, the terminator above all. */
   end (): string
   /**
@@ -36,6 +36,17 @@ export class ChoiceEnds {
   get areAll (): boolean { return (this.#seen & ~this.#ended) === 0 }
 }
 
+const isUsageEvent = ({ type, frame }: ChatPart): boolean => type === 'usage' && frame !== undefined
+
+const frameBytes = (part: ChatPart | undefined): number => Buffer.byteLength(part?.frame ?? '')
+
+/** Measured from the end, where usage stands: most of the batch is never looked at. */
+const withoutFrame = (batch: ChatBatch, bytes: Buffer, index: number): Buffer => {
+  let end = bytes.length
+  for (let later = batch.length - 1; later > index; later--) end -= frameBytes(batch[later])
+  return Buffer.concat([bytes.subarray(0, end - frameBytes(batch[index])), bytes.subarray(end)])
+}
+
 /** Relays frames untouched. A part without one came from an event whose frame an earlier part holds. */
 export class FrameRelay implements StreamWriter {
   isFinished = false
@@ -48,11 +59,11 @@ export class FrameRelay implements StreamWriter {
     this.#terminator = terminator
   }
 
-  write (batch: ChatBatch): string {
-    if (batch.length === 1) return this.#relay(batch[0] as ChatPart)
+  write (batch: ChatBatch): string | Buffer {
+    const bytes = this.isFinished ? undefined : this.#bytesOf(batch)
     let text = ''
     for (const part of batch) text += this.#relay(part)
-    return text
+    return bytes ?? text
   }
 
   end (): string {
@@ -60,6 +71,15 @@ export class FrameRelay implements StreamWriter {
     if (!this.#ends.areAll) throw unfinishedAnswer()
     this.isFinished = true
     return this.#terminator
+  }
+
+  /** What came, less the one frame that the client is spared. */
+  #bytesOf (batch: ChatBatch): Buffer | undefined {
+    const { bytes } = batch
+    if (bytes === undefined || this.#wantsUsage) return bytes
+    const spared = batch.findIndex(isUsageEvent)
+    if (spared === -1) return bytes
+    return batch.findLastIndex(isUsageEvent) === spared ? withoutFrame(batch, bytes, spared) : undefined
   }
 
   #relay (part: ChatPart): string {
@@ -106,7 +126,7 @@ const writerAfter = (writer: StreamWriter | undefined, { shown }: Continued, con
 }
 
 /** Never throws. What the stream throws becomes the wire's error event, unless the answer was finished already. */
-export async function * encodeStreamWith (stream: ChatStream, context: EncodingContext, encoding: StreamEncoding): AsyncGenerator<string, void, undefined> {
+export async function * encodeStreamWith (stream: ChatStream, context: EncodingContext, encoding: StreamEncoding): AsyncGenerator<string | Buffer, void, undefined> {
   let writer: StreamWriter | undefined
   let { serviceUsed } = context
   try {
@@ -119,7 +139,7 @@ export async function * encodeStreamWith (stream: ChatStream, context: EncodingC
       }
       writer ??= writerFor(batch, context, encoding)
       const text = writer.write(batch)
-      if (text !== '') yield text
+      if (text.length > 0) yield text
     }
     if (writer === undefined) throw unfinishedAnswer()
     const text = writer.end()

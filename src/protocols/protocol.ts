@@ -32,10 +32,10 @@ export interface Protocol {
   /** The JSON answer as text: the provider's own body where `result.frame` holds it, with `service_used` added. */
   encodeResult (result: ChatResult, context: EncodingContext): string
   /**
-   * Text to write, one string for each batch (never empty). A thrown error becomes the wire's own error event and the
+   * What to write, one piece for each batch (never empty). A thrown error becomes the wire's own error event and the
    * end, without a success terminator.
    */
-  encodeStream (stream: ChatStream, context: EncodingContext): AsyncIterable<string>
+  encodeStream (stream: ChatStream, context: EncodingContext): AsyncIterable<string | Buffer>
   encodeError (error: RouterError, requestId: string): WireError
   /** The same error as one event inside a stream. */
   encodeStreamError (error: RouterError, requestId: string): string

@@ -5,11 +5,11 @@
 
 import { ProviderError } from '../chat/errors.ts'
 import type { ChatBatch, ChatPart } from '../chat/part.ts'
-import { SseDecoder, SseLimitError } from '../lib/sse.ts'
-import type { ServerSentEvent, SseLimits } from '../lib/sse.ts'
+import { readFrame, SseDecoder, SseLimitError } from '../lib/sse.ts'
+import type { ServerSentEvent, SseFrames, SseLimits } from '../lib/sse.ts'
 import { answerError } from './decode-error.ts'
 import { errorInAnswer, readErrorBody } from './read-error-body.ts'
-import { type ReadDeltaText, RepeatedDelta } from './repeated-delta.ts'
+import { type Lesson, type ReadDeltaText, RepeatedDelta } from './repeated-delta.ts'
 
 /** What the decoding of one answer has given so far; dialects keep their own state in an extension of it. */
 export interface AnswerState {
@@ -20,6 +20,8 @@ export interface AnswerState {
   frame: string | undefined
   hasEnded: boolean
   unreadableEvents: number
+  /** Every event of the chunk at hand was relayed as it came. */
+  isVerbatim: boolean
 }
 
 export interface EventDecoding<State extends AnswerState> {
@@ -43,7 +45,7 @@ const DONE = '[DONE]'
 interface Framed { frame: string }
 
 export const newAnswerState = (keepsFrames: boolean): AnswerState =>
-  ({ keepsFrames, parts: [], frame: undefined, hasEnded: false, unreadableEvents: 0 })
+  ({ keepsFrames, parts: [], frame: undefined, hasEnded: false, unreadableEvents: 0, isVerbatim: false })
 
 const skipUnreadable = (state: AnswerState): undefined => {
   if (++state.unreadableEvents <= MAX_UNREADABLE_EVENTS) return
@@ -91,27 +93,48 @@ const finishEvent = (state: AnswerState, firstPart: number): void => {
   if (state.keepsFrames && state.frame !== undefined) (parts[firstPart] as ChatPart & Framed).frame = state.frame
 }
 
-const readEvent = <State extends AnswerState>(reading: Reading<State>, event: ServerSentEvent): void => {
-  const { decoding, decoding: { state }, repeated } = reading
-  const { data } = event
+const readEvent = <State extends AnswerState>(reading: Reading<State>, frame: string): void => {
+  const { decoding, decoding: { state } } = reading
+  const event = readFrame(frame)
   const firstPart = state.parts.length
-  state.frame = event.frame
-  const known = repeated.recognise(event.frame)
-  if (known !== undefined) state.parts.push(known)
-  else if (data === decoding.terminalData) {
+  state.frame = frame
+  if (event.data === decoding.terminalData) {
     state.parts.push({ type: 'terminal', choice: 0 })
     state.hasEnded = true
-  } else if (data !== '' && data !== DONE) {
-    if (!decodeData(reading, event)) return
+  } else if (event.data !== '' && event.data !== DONE) {
+    if (!decodeData(reading, event)) { state.isVerbatim = false; return }
   }
+  if (state.frame !== frame) state.isVerbatim = false
   finishEvent(state, firstPart)
 }
 
-const readEvents = <State extends AnswerState>(reading: Reading<State>, events: readonly ServerSentEvent[]): void => {
-  for (const event of events) {
-    if (reading.decoding.state.hasEnded) return
-    readEvent(reading, event)
+/** Events of one read that say nothing but the next piece of text are one part, with one frame. */
+const pushText = ({ parts, keepsFrames }: AnswerState, { choice, block }: Lesson, text: string, frame: string): void => {
+  parts.push(keepsFrames ? { type: 'text-delta', choice, block, text, frame } : { type: 'text-delta', choice, block, text })
+}
+
+const readEvents = <State extends AnswerState>({ decoding, repeated }: Reading<State>, { text: frames, ends, isWholeChunk }: SseFrames): void => {
+  const { state } = decoding
+  if (state.hasEnded) return
+  state.isVerbatim = isWholeChunk && state.keepsFrames
+  let text = ''
+  let runStart = 0
+  let start = 0
+  const endRun = (): void => {
+    if (text !== '') pushText(state, repeated.lesson as Lesson, text, frames.slice(runStart, start))
+    text = ''
   }
+  for (const end of ends) {
+    const piece = repeated.recognise(frames, start, end)
+    if (piece === undefined) {
+      endRun()
+      readEvent({ decoding, repeated }, frames.slice(start, end))
+      if (state.hasEnded) { if (end < frames.length) state.isVerbatim = false; return }
+      runStart = end
+    } else text += piece
+    start = end
+  }
+  endRun()
 }
 
 /** The first character that is no white space, or `''` while there is none. */
@@ -156,7 +179,7 @@ export async function * decodeEvents <State extends AnswerState> (bytes: AsyncIt
     } else if (!state.hasEnded) {
       state.parts = []
       const failure = readChunk(reading, decoder, chunk)
-      if (state.parts.length > 0) yield state.parts
+      if (state.parts.length > 0) yield state.isVerbatim && failure === undefined ? Object.assign(state.parts, { bytes: chunk }) : state.parts
       if (failure !== undefined) throw failure
     }
   }

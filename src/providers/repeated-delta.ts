@@ -6,8 +6,6 @@
 
 import type { ChatPart } from '../chat/part.ts'
 
-type TextDelta = Extract<ChatPart, { type: 'text-delta' }>
-
 /** Where a wire's JSON keeps the text of a delta; `undefined` for an event that is no single text delta. */
 export type ReadDeltaText = (json: object) => string | undefined
 
@@ -18,27 +16,27 @@ const SENTINEL_LITERAL = JSON.stringify(SENTINEL)
 /** What a string literal holds only in escaped form, or not at all. */
 const NEEDS_PARSING = /["\\\u0000-\u001f]/
 
-interface Lesson { readonly before: string, readonly after: string, readonly choice: number, readonly block: number }
+export interface Lesson { readonly before: string, readonly after: string, readonly choice: number, readonly block: number }
 
 export class RepeatedDelta {
   readonly #readText: ReadDeltaText
-  #lesson: Lesson | undefined
+  /** Where the text of recognised events belongs. */
+  lesson: Lesson | undefined
   #vainLessons = 0
 
   constructor (readText: ReadDeltaText) { this.#readText = readText }
 
-  /** The part of an event like the last one learned, or `undefined`: then it must be read in full. */
-  recognise (frame: string): TextDelta | undefined {
-    const lesson = this.#lesson
+  /** The text of an event like the last one learned, which stands from `start` to `end`; `undefined`: it must be read in full. */
+  recognise (frames: string, start: number, end: number): string | undefined {
+    const lesson = this.lesson
     if (lesson === undefined) return undefined
-    const { before, after, choice, block } = lesson
-    const end = frame.length - after.length
+    const textStart = start + lesson.before.length
+    const textEnd = end - lesson.after.length
     // Comparing slices is several times faster than startsWith and endsWith on long strings.
-    if (end <= before.length || frame.slice(0, before.length) !== before || frame.slice(end) !== after) return undefined
-    const text = plainText(frame.slice(before.length, end))
-    if (text === undefined) return undefined
-    this.#vainLessons = 0
-    return { type: 'text-delta', choice, block, text }
+    if (textEnd <= textStart || frames.slice(start, textStart) !== lesson.before || frames.slice(textEnd, end) !== lesson.after) return undefined
+    const text = plainText(frames.slice(textStart, textEnd))
+    if (text !== undefined) this.#vainLessons = 0
+    return text
   }
 
   /**
@@ -46,7 +44,7 @@ export class RepeatedDelta {
    * and, JSON being what it is, nothing else; and whatever comes between (another block, the end) makes it forget.
    */
   learn (frame: string, data: string, json: object, part: ChatPart): void {
-    this.#lesson = undefined
+    this.lesson = undefined
     if (part.type !== 'text-delta' || this.#vainLessons >= MAX_VAIN_LESSONS || this.#readText(json) !== part.text) return
     this.#vainLessons += 1
     const literal = JSON.stringify(part.text)
@@ -55,10 +53,10 @@ export class RepeatedDelta {
     if (at < dataAt || dataAt < 0 || frame.indexOf(literal, at + 1) !== -1) return
     const substituted = data.slice(0, at - dataAt) + SENTINEL_LITERAL + data.slice(at - dataAt + literal.length)
     if (this.#readText(JSON.parse(substituted) as object) !== SENTINEL) return
-    this.#lesson = { before: frame.slice(0, at + 1), after: frame.slice(at + literal.length - 1), choice: part.choice, block: part.block }
+    this.lesson = { before: frame.slice(0, at + 1), after: frame.slice(at + literal.length - 1), choice: part.choice, block: part.block }
   }
 
-  forget (): void { this.#lesson = undefined }
+  forget (): void { this.lesson = undefined }
 }
 
 /** The text of a literal without its quotes; empty and malformed ones are left to whoever reads in full. */

@@ -43,7 +43,14 @@ export interface DialectScenarios {
 const MINTED_ID = /(call|toolu)_[\da-f]{24}/g
 
 /** Minted ids differ from one reading to the next. */
-const comparable = (parts: readonly ChatPart[]): unknown => JSON.parse(JSON.stringify(parts).replaceAll(MINTED_ID, '$1_minted'))
+/** Texts that follow each other are one or several parts, as they were read. */
+const joined = (parts: readonly ChatPart[]): readonly ChatPart[] => parts.reduce<ChatPart[]>((done, part) => {
+  const last = done.at(-1)
+  if (part.type !== 'text-delta' || last?.type !== 'text-delta' || last.choice !== part.choice || last.block !== part.block) return [...done, part]
+  return [...done.slice(0, -1), { ...last, text: last.text + part.text, ...(part.frame !== undefined && { frame: (last.frame ?? '') + part.frame }) }]
+}, [])
+
+const comparable = (parts: readonly ChatPart[]): unknown => JSON.parse(JSON.stringify(joined(parts)).replaceAll(MINTED_ID, '$1_minted'))
 
 const framesOf = (parts: readonly ChatPart[]): string => parts.map(part => part.frame ?? '').join('')
 
@@ -143,7 +150,7 @@ const describeEnds = (dialect: Dialect, scenarios: DialectScenarios): void => {
       try { for (;;) yield Buffer.from(': ping\n\n') } finally { isClosed = true }
     })()
     for await (const batch of dialect.decodeStream(bytes, readingOf(dialect.name))) {
-      expect(batch).toEqual([{ type: 'opaque', choice: 0, frame: ': ping\n\n' }])
+      expect([...batch]).toEqual([{ type: 'opaque', choice: 0, frame: ': ping\n\n' }])
       break
     }
     expect(isClosed).toBe(true)

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { formatEvent, SseDecoder, SseLimitError } from '../../src/lib/sse.ts'
+import { formatEvent, eventsOf, SseDecoder, SseLimitError } from '../../src/lib/sse.ts'
 import type { ServerSentEvent, SseLimits } from '../../src/lib/sse.ts'
 
 const decode = (chunks: readonly (string | Buffer)[], limits?: SseLimits): readonly ServerSentEvent[] => {
   const decoder = new SseDecoder(limits)
-  return [...chunks.flatMap(chunk => decoder.push(Buffer.from(chunk))), ...decoder.end()]
+  return [...chunks.flatMap(chunk => eventsOf(decoder.push(Buffer.from(chunk)))), ...eventsOf(decoder.end())]
 }
 
 const said = (events: readonly ServerSentEvent[]): readonly string[] => events.map(event => event.data)
@@ -53,9 +53,9 @@ describe('SseDecoder', () => {
 
   it('carriage returns alone: end lines too, and the last event waits for the end', () => {
     const decoder = new SseDecoder()
-    expect(said(decoder.push(Buffer.from('data: a\r\rdata: b\r\r')))).toEqual(['a'])
-    expect(decoder.end()).toEqual([{ event: undefined, data: 'b', frame: 'data: b\r\r' }])
-    expect(decoder.end()).toEqual([])
+    expect(said(eventsOf(decoder.push(Buffer.from('data: a\r\rdata: b\r\r'))))).toEqual(['a'])
+    expect(eventsOf(decoder.end())).toEqual([{ event: undefined, data: 'b', frame: 'data: b\r\r' }])
+    expect(eventsOf(decoder.end())).toEqual([])
   })
 
   it('half a character at the end of the bytes: becomes a replacement character', () => {
