@@ -1,5 +1,6 @@
 /** The fold of a stream: what a whole answer says. An accumulator that refuses parts in an impossible order. */
 
+import { WholeAnswer } from './whole-answer.ts'
 import type { ChatPart, ChatStream, FinishReason, Usage } from './part.ts'
 
 export type ResultBlock =
@@ -72,6 +73,7 @@ export const addPart = (result: ChatResult, part: ChatPart): void => {
 
 export const collect = async (stream: ChatStream): Promise<ChatResult> => {
   const result = emptyResult()
-  for await (const batch of stream) for (const part of batch) addPart(result, part)
+  if (stream instanceof WholeAnswer) for (const part of stream.read()) addPart(result, part)
+  else for await (const batch of stream) for (const part of batch) addPart(result, part)
   return result
 }

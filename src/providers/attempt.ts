@@ -75,7 +75,9 @@ export class Attempt {
   /** Of an answer whose bytes are relayed as they are. */
   answerHead: AnswerHead | undefined
   error: Error | undefined
-  readonly #controller = new AbortController()
+  #abortReason: Error | undefined
+  #abortListeners: Array<(reason: Error) => void> | undefined
+  #controller: AbortController | undefined
 
   constructor (start: AttemptStart) {
     this.requestId = start.requestId
@@ -86,10 +88,27 @@ export class Attempt {
     this.settings = start.settings
   }
 
-  get signal (): AbortSignal { return this.#controller.signal }
+  /** Made when somebody asks for it: most attempts end without, and a signal costs more than all else that is kept here. */
+  get signal (): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController()
+      if (this.#abortReason !== undefined) this.#controller.abort(this.#abortReason)
+    }
+    return this.#controller.signal
+  }
+
+  get abortReason (): Error | undefined { return this.#abortReason }
+
+  /** Called once, when the attempt is aborted; never for one that already was. */
+  onAbort (listener: (reason: Error) => void): void { (this.#abortListeners ??= []).push(listener) }
 
   /** Ends the attempt; what it waits for fails with `reason`, and so does the attempt. The first reason holds. */
-  abort (reason: Error): void { this.#controller.abort(reason) }
+  abort (reason: Error): void {
+    if (this.#abortReason !== undefined) return
+    this.#abortReason = reason
+    for (const listener of this.#abortListeners ?? []) listener(reason)
+    this.#controller?.abort(reason)
+  }
 
   /** Ends the attempt because nobody waits for it any more; that says nothing about its target. */
   abandon (): void {

@@ -63,13 +63,12 @@ export interface AnswerReader<Answer> {
 
 /** Rejects with `ProviderError`, or with the attempt's own reason when that is aborted. */
 export const callProvider = async <Answer>(options: CallProviderOptions, call: ProviderCall, attempt: Attempt, reader: AnswerReader<Answer>): Promise<Answer> => {
-  const { signal } = attempt
-  signal.throwIfAborted()
+  if (attempt.abortReason !== undefined) throw attempt.abortReason
   const exchange = startCall(options.client, call, attempt)
-  signal.addEventListener('abort', () => {
+  attempt.onAbort((reason) => {
     attempt.isSent = exchange.isSent
-    exchange.cancel(signal.reason as Error)
-  }, { once: true })
+    exchange.cancel(reason)
+  })
   try {
     const answer = await exchange.answer
     attempt.headersAtMs = options.now()
@@ -78,7 +77,7 @@ export const callProvider = async <Answer>(options: CallProviderOptions, call: P
     return await reader.read(answer, exchange)
   } catch (error) {
     exchange.cancel(error as Error)
-    throw failureOfAttempt(error, signal, cause => networkError(cause, { isSent: exchange.isSent, isStale: isStale(exchange, attempt) }))
+    throw failureOfAttempt(error, attempt.signal, cause => networkError(cause, { isSent: exchange.isSent, isStale: isStale(exchange, attempt) }))
   } finally {
     attempt.isSent = exchange.isSent
   }

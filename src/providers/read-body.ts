@@ -3,6 +3,7 @@
 import { Readable } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib'
 import { ProviderError } from '../chat/errors.ts'
+import { HttpExchange } from '../lib/net/http-exchange.ts'
 
 const DECODERS: Readonly<Record<string, () => NodeJS.ReadWriteStream>> = {
   gzip: createGunzip, 'x-gzip': createGunzip, deflate: createInflate, br: createBrotliDecompress, zstd: createZstdDecompress,
@@ -54,13 +55,20 @@ export const plainBytes = (bytes: AsyncIterable<Buffer>, contentEncoding: string
   return createDecoder === undefined ? unreadable(encoding) : inflated(bytes, createDecoder())
 }
 
+const tooLarge = (maxBytes: number): ProviderError => new ProviderError('bad-response', `sent more than ${maxBytes} bytes`, { billing: 'maybe' })
+
 /** The whole body. Throws `bad-response` beyond the limit. */
 export const readWhole = async (bytes: AsyncIterable<Buffer>, maxBytes: number): Promise<Buffer> => {
+  if (bytes instanceof HttpExchange) {
+    const body = await bytes.whole(maxBytes)
+    if (body === undefined) throw tooLarge(maxBytes)
+    return body
+  }
   const chunks: Buffer[] = []
   let length = 0
   for await (const chunk of bytes) {
     length += chunk.length
-    if (length > maxBytes) throw new ProviderError('bad-response', `sent more than ${maxBytes} bytes`, { billing: 'maybe' })
+    if (length > maxBytes) throw tooLarge(maxBytes)
     chunks.push(chunk)
   }
   return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, length)

@@ -4,6 +4,7 @@
  */
 
 import type { ChatBatch, ChatPart, ChatStream } from '../chat/part.ts'
+import { WholeAnswer } from '../chat/whole-answer.ts'
 import { type Fingerprints, fingerprintsOf } from './call-fingerprint.ts'
 import type { AnswerReading } from './dialect.ts'
 import type { ReasoningVault, Thought } from './reasoning-vault.ts'
@@ -163,6 +164,12 @@ const watched = (stream: ChatStream, memory: AnswerMemory): ChatStream => {
   return { [Symbol.asyncIterator]: () => iterator }
 }
 
+const remembering = (stream: ChatStream, memory: AnswerMemory): ChatStream => {
+  if (!(stream instanceof WholeAnswer)) return watched(stream, memory)
+  memory.note(stream.batch)
+  return stream
+}
+
 /** The same stream; what it says is remembered before its reader sees the end. `scope`: as in `fingerprintsOf`. */
 export const rememberAnswer = (stream: ChatStream, reading: AnswerReading, vault: ReasoningVault, scope: string): ChatStream =>
-  isWorthWatching(reading) ? watched(stream, new AnswerMemory(vault, fingerprintsOf(reading.request, scope), reading)) : stream
+  isWorthWatching(reading) ? remembering(stream, new AnswerMemory(vault, fingerprintsOf(reading.request, scope), reading)) : stream

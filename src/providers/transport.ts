@@ -3,7 +3,8 @@
  * failure into a `ProviderError`; time, order and health are other people's.
  */
 
-import type { ChatBatch, ChatStream } from '../chat/part.ts'
+import type { ChatStream } from '../chat/part.ts'
+import { WholeAnswer } from '../chat/whole-answer.ts'
 import type { DialectName } from '../config/target.ts'
 import type { ChatRequest } from '../chat/request.ts'
 import type { HttpClient } from '../lib/net/http-client.ts'
@@ -23,8 +24,6 @@ const MAX_RESULT_BYTES = 32 * 1024 * 1024
 
 const contentTypeOf = ({ headers }: HttpAnswer): string => (headers['content-type'] ?? '').toLowerCase()
 
-async function * oneBatch (batch: ChatBatch): AsyncGenerator<ChatBatch> { yield batch }
-
 const decodeAnswer = async (dialect: Dialect, answer: HttpAnswer, exchange: HttpExchange, reading: AnswerReading): Promise<ChatStream> => {
   const bytes = plainBytes(exchange, answer.headers['content-encoding'])
   const contentType = contentTypeOf(answer)
@@ -32,7 +31,7 @@ const decodeAnswer = async (dialect: Dialect, answer: HttpAnswer, exchange: Http
   if (reading.request.isStream && mayBeEventStream) return dialect.decodeStream(bytes, reading)
   // A whole answer where a stream was asked for is still an answer; only its frame is not one the client can read.
   const whole = reading.request.isStream ? { ...reading, keepsFrames: false } : reading
-  return oneBatch(dialect.decodeResult(await readWhole(bytes, MAX_RESULT_BYTES), whole))
+  return new WholeAnswer(dialect.decodeResult(await readWhole(bytes, MAX_RESULT_BYTES), whole))
 }
 
 export interface TransportOptions {

@@ -5,6 +5,7 @@
 
 import { ProviderError } from '../chat/errors.ts'
 import { type ChatBatch, type ChatPart, isContent } from '../chat/part.ts'
+import { WholeAnswer } from '../chat/whole-answer.ts'
 import type { ChatRequest } from '../chat/request.ts'
 import type { RoutingSettings } from '../config/snapshot.ts'
 import type { Attempt, Candidate, Interceptor } from '../providers/attempt.ts'
@@ -75,11 +76,25 @@ const readToCommit = async <Part extends AnyPart>(inner: AsyncIterator<readonly 
   throw endlessBeginning()
 }
 
+/** Throws for what is no whole answer. */
+const checkWhole = <Part extends AnyPart>(batch: readonly Part[], believesTerminal: boolean, { commits }: Pick<CommitReading<never, Part>, 'commits'>): void => {
+  if (!commits(batch)) throw emptyAnswer()
+  const ends = new AnswerEnds({ believesTerminal })
+  ends.note(batch)
+  if (!ends.isComplete) throw halfAnswer()
+}
+
 export const commitPointOf = <Request, Part extends AnyPart>(reading: CommitReading<Request, Part>) => ({ now, onEnd }: CommitPointOptions): Interceptor<Request, AsyncIterable<readonly Part[]>> => next => async (request, candidate, attempt) => {
   const stream = await next(request, candidate, attempt)
+  const isWhole = reading.isWhole(request)
+  if (stream instanceof WholeAnswer) {
+    checkWhole(stream.batch as readonly Part[], isWhole, reading)
+    attempt.firstContentAtMs = now()
+    onEnd(candidate, attempt, 'finished', undefined)
+    return stream
+  }
   const inner = stream[Symbol.asyncIterator]()
   try {
-    const isWhole = reading.isWhole(request)
     const batches = await readToCommit(inner, isWhole, reading)
     attempt.firstContentAtMs = now()
     return new WatchedStream({

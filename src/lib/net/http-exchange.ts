@@ -16,7 +16,9 @@ export interface HttpAnswer {
   readonly headers: IncomingHttpHeaders
 }
 
-type Settle<Value> = { readonly resolve: (value: Value) => void, readonly reject: (error: Error) => void }
+interface Settle<Value> { readonly resolve: (value: Value) => void, readonly reject: (error: Error) => void }
+
+interface WholeReader extends Settle<Buffer | undefined> { readonly maxBytes: number }
 
 const finished: IteratorReturnResult<undefined> = { done: true, value: undefined }
 
@@ -34,6 +36,7 @@ export class HttpExchange implements Dispatcher.DispatchHandler, AsyncIterableIt
   #chunks: Buffer[] = []
   #queuedBytes = 0
   #reader: Settle<IteratorResult<Buffer, undefined>> | undefined
+  #wholeReader: WholeReader | undefined
   #isEnded = false
   #error: Error | undefined
 
@@ -74,7 +77,8 @@ export class HttpExchange implements Dispatcher.DispatchHandler, AsyncIterableIt
     }
     this.#chunks.push(chunk)
     this.#queuedBytes += chunk.length
-    if (this.#queuedBytes > PAUSE_BYTES && !controller.paused) controller.pause()
+    if (this.#wholeReader !== undefined) this.#checkWhole(this.#wholeReader)
+    else if (this.#queuedBytes > PAUSE_BYTES && !controller.paused) controller.pause()
   }
 
   onResponseEnd (): void {
@@ -82,6 +86,8 @@ export class HttpExchange implements Dispatcher.DispatchHandler, AsyncIterableIt
     const reader = this.#reader
     this.#reader = undefined
     reader?.resolve(finished)
+    this.#wholeReader?.resolve(this.#takeQueued())
+    this.#wholeReader = undefined
   }
 
   onResponseError (_controller: Dispatcher.DispatchController | undefined, error: Error): void {
@@ -96,6 +102,17 @@ export class HttpExchange implements Dispatcher.DispatchHandler, AsyncIterableIt
     return new Promise((resolve, reject) => { this.#reader = { resolve, reject } })
   }
 
+  /** All that comes, once it has come, instead of iterating. `undefined`: it was more than so many bytes, and was cancelled. */
+  whole (maxBytes: number): Promise<Buffer | undefined> {
+    if (this.#error !== undefined) return Promise.reject(this.#error)
+    if (this.#isEnded) return Promise.resolve(this.#queuedBytes > maxBytes ? undefined : this.#takeQueued())
+    return new Promise((resolve, reject) => {
+      this.#wholeReader = { resolve, reject, maxBytes }
+      if (this.#controller?.paused === true) this.#controller.resume()
+      this.#checkWhole(this.#wholeReader)
+    })
+  }
+
   return (): Promise<IteratorReturnResult<undefined>> {
     this.cancel(new Error('the reader left'))
     this.#dropQueued()
@@ -103,6 +120,13 @@ export class HttpExchange implements Dispatcher.DispatchHandler, AsyncIterableIt
   }
 
   [Symbol.asyncIterator] (): this { return this }
+
+  #checkWhole ({ resolve, maxBytes }: WholeReader): void {
+    if (this.#queuedBytes <= maxBytes) return
+    this.#wholeReader = undefined
+    resolve(undefined)
+    this.cancel(new Error('the answer is too large'))
+  }
 
   #takeQueued (): Buffer {
     const chunks = this.#chunks
@@ -123,5 +147,7 @@ export class HttpExchange implements Dispatcher.DispatchHandler, AsyncIterableIt
     const reader = this.#reader
     this.#reader = undefined
     reader?.reject(error)
+    this.#wholeReader?.reject(error)
+    this.#wholeReader = undefined
   }
 }
