@@ -117,5 +117,8 @@ export const unknownWord = (parameter: string, word: unknown, words: readonly st
 type Defined<Fields> = { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> }
 
 /** The object without its undefined members. */
-export const defined = <Fields extends object>(fields: Fields): Defined<Fields> =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<Fields>
+export const defined = <Fields extends object>(fields: Fields): Defined<Fields> => {
+  const present: Defined<Fields> = {}
+  for (const name in fields) if (fields[name] !== undefined) present[name] = fields[name] as Exclude<Fields[typeof name], undefined>
+  return present
+}

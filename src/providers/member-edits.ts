@@ -13,7 +13,8 @@ export class MemberEdits {
   /** What is for the router alone goes no further. */
   constructor (request: ChatRequest, { understandsRoutingFields }: Pick<Compat, 'understandsRoutingFields'> = {}) {
     this.#request = request
-    for (const [name, value] of Object.entries(this.original)) {
+    for (const name in this.original) {
+      const value = this.original[name]
       if (!isOwnMember(name, value)) continue
       const seen = understandsRoutingFields === true ? routingMember(name, value) : undefined
       if (seen === undefined) this.remove(name)

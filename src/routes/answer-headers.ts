@@ -7,8 +7,12 @@ import type { Attempt } from '../providers/attempt.ts'
 
 export type HeaderFields = Record<string, string>
 
+const NOT_ASCII = /[^\x20-\x7e]/
+const EVERY_NOT_ASCII = /[^\x20-\x7e]/g
+const MAX_LENGTH = 1_000
+
 /** Header values must not carry what a header cannot: anything else becomes a question mark. */
-const ascii = (text: string): string => text.replace(/[^\x20-\x7e]/g, '?').slice(0, 1_000)
+const ascii = (text: string): string => NOT_ASCII.test(text) || text.length > MAX_LENGTH ? text.replaceAll(EVERY_NOT_ASCII, '?').slice(0, MAX_LENGTH) : text
 
 const reasonOf = ({ choice }: Decision, attempt: Attempt): string => {
   const confidence = choice.confidence === undefined ? '' : ` ${choice.confidence.toFixed(2)}`

@@ -14,7 +14,12 @@ export const piecesOf = function * (body: Buffer): Generator<Buffer> {
 /** The framework's way of sending costs as much as all of routing. */
 export const startRaw = (reply: FastifyReply, headers: HeaderFields): void => {
   reply.hijack()
-  reply.raw.writeHead(200, { ...(reply.getHeaders() as HeaderFields), ...headers })
+  // Names and values in one array: node's quickest way of taking them.
+  const lines: string[] = []
+  const own = reply.getHeaders()
+  for (const name in own) lines.push(name, String(own[name]))
+  for (const name in headers) lines.push(name, headers[name] as string)
+  reply.raw.writeHead(200, lines)
 }
 
 export const EVENT_STREAM_HEADERS: HeaderFields = { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache', 'x-accel-buffering': 'no' }

@@ -33,7 +33,6 @@ type Circuit = CircuitBreaker<[Promise<void>], void>
 
 const HALF_OPEN = { state: { closed: false, halfOpen: true } }
 
-const succeeded = Promise.resolve()
 class ProviderIsFailing extends Error {}
 const ignore = (): void => {}
 
@@ -132,9 +131,16 @@ class TargetBreaker {
   #count (sample: BreakerSample, isConnectFailure: boolean): void {
     if (!this.#circuit.closed || sample === 'neutral') return
     this.#connectFailures = isConnectFailure ? this.#connectFailures + 1 : 0
-    const outcome = sample === 'success' ? succeeded : Promise.reject(new ProviderIsFailing())
-    this.#circuit.fire(outcome).catch(ignore)
+    if (sample === 'success') this.#countSuccess()
+    else this.#circuit.fire(Promise.reject(new ProviderIsFailing())).catch(ignore)
     if (this.#connectFailures >= CONNECT_FAILURES_TO_OPEN) this.#circuit.open()
+  }
+
+  /** What firing comes to when a closed circuit's call succeeds, without a call. */
+  #countSuccess (): void {
+    const { status } = this.#circuit as Circuit & { readonly status: { increment (property: string): void } }
+    status.increment('fires')
+    status.increment('successes')
   }
 
   #admitProbe (): Admission {

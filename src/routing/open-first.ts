@@ -67,11 +67,12 @@ class Race<Request extends AnyRequest, Answer extends AsyncIterable<unknown>> {
   readonly #call: OpenFirstCall<Request>
   readonly #dependencies: OpenFirstDependencies<Request, Answer>
   readonly #result = Promise.withResolvers<Opened<Answer>>()
-  readonly #running = new Set<Attempt>()
+  /** One, or two while one of them is a hedge. */
+  readonly #running: Attempt[] = []
   readonly #failed: FailedAttempt[] = []
   readonly #skipped: Skip[]
-  readonly #retriedTargets = new Set<string>()
-  readonly #timers = new Set<NodeJS.Timeout>()
+  readonly #retriedTargets: string[] = []
+  readonly #timers: NodeJS.Timeout[] = []
   #queue: Candidate[]
   #gapFailovers = 0
   #hasSlept = false
@@ -96,34 +97,33 @@ class Race<Request extends AnyRequest, Answer extends AsyncIterable<unknown>> {
   readonly #onAbort = (): void => { this.#lose(reasonToLeave(this.#call.signal)) }
 
   #after (milliseconds: number, action: () => void): NodeJS.Timeout {
-    const timer = setTimeout(() => { this.#timers.delete(timer); action() }, milliseconds)
-    this.#timers.add(timer)
+    const timer = setTimeout(action, milliseconds)
+    this.#timers.push(timer)
     return timer
   }
 
   #startNext (): void {
     const candidate = this.#mayBill() ? this.#queue.shift() : undefined
     if (candidate !== undefined) this.#start(candidate, false)
-    else if (this.#running.size === 0) this.#exhausted()
+    else if (this.#running.length === 0) this.#exhausted()
   }
 
   #start (candidate: Candidate, isHedge: boolean): void {
     const { requestId, request, settings, attempts } = this.#call
     const attempt = new Attempt({ ...(requestId === undefined ? {} : { requestId }), number: attempts.length + 1, candidate, isHedge, startedAtMs: this.#dependencies.now(), settings })
     attempts.push(attempt)
-    this.#running.add(attempt)
+    this.#running.push(attempt)
     this.#dependencies.onAttempt(attempt)
     const hedgeTimer = this.#watchForSilence(attempt)
     this.#dependencies.open(request, candidate, attempt).then(
-      (stream) => { this.#stop(hedgeTimer); this.#answered(attempt, stream) },
-      (error: unknown) => { this.#stop(hedgeTimer); this.#failedWith(attempt, error) },
+      (stream) => { clearTimeout(hedgeTimer); this.#answered(attempt, stream) },
+      (error: unknown) => { clearTimeout(hedgeTimer); this.#failedWith(attempt, error) },
     ).catch((error: unknown) => { this.#lose(error) })
   }
 
-  #stop (timer: NodeJS.Timeout | undefined): void {
-    if (timer === undefined) return
-    clearTimeout(timer)
-    this.#timers.delete(timer)
+  #finish (attempt: Attempt): void {
+    const index = this.#running.indexOf(attempt)
+    if (index >= 0) this.#running.splice(index, 1)
   }
 
   #watchForSilence (attempt: Attempt): NodeJS.Timeout | undefined {
@@ -133,7 +133,7 @@ class Race<Request extends AnyRequest, Answer extends AsyncIterable<unknown>> {
 
   /** Another target is asked while the silent one goes on; the queue keeps the silent one's other keys for later. */
   #hedge (silent: Attempt): void {
-    if (this.#running.size !== 1 || !this.#mayBill()) return
+    if (this.#running.length !== 1 || !this.#mayBill()) return
     const candidate = this.#queue.find(({ target }) => target.id !== silent.candidate.target.id)
     if (candidate === undefined || !this.#dependencies.mayHedge()) return
     this.#queue = this.#queue.filter(other => other !== candidate)
@@ -141,7 +141,7 @@ class Race<Request extends AnyRequest, Answer extends AsyncIterable<unknown>> {
   }
 
   #answered (attempt: Attempt, stream: Answer): void {
-    this.#running.delete(attempt)
+    this.#finish(attempt)
     if (this.#isOver) { stream[Symbol.asyncIterator]().return?.().catch(ignore); return }
     attempt.outcome = 'won'
     this.#end()
@@ -149,7 +149,7 @@ class Race<Request extends AnyRequest, Answer extends AsyncIterable<unknown>> {
   }
 
   #failedWith (attempt: Attempt, error: unknown): void {
-    this.#running.delete(attempt)
+    this.#finish(attempt)
     if (this.#isOver) return
     attempt.endedAtMs = this.#dependencies.now()
     attempt.outcome = 'failed'
@@ -184,14 +184,14 @@ class Race<Request extends AnyRequest, Answer extends AsyncIterable<unknown>> {
       hasOtherTargets: this.#queue.some(({ target }) => target.id !== candidate.target.id),
       gapFailovers: this.#gapFailovers,
       fallbackOnInvalidRequest: settings.fallbackOnInvalidRequest,
-      mayRetrySameTarget: () => !this.#retriedTargets.has(candidate.target.id) && this.#running.size === 0 && this.#mayBill() && this.#dependencies.mayRetry(candidate),
+      mayRetrySameTarget: () => !this.#retriedTargets.includes(candidate.target.id) && this.#running.length === 0 && this.#mayBill() && this.#dependencies.mayRetry(candidate),
     })
     if (error.failure === 'invalid-request') this.#gapFailovers += 1
     return verdict
   }
 
   #retrySoon (candidate: Candidate): void {
-    this.#retriedTargets.add(candidate.target.id)
+    this.#retriedTargets.push(candidate.target.id)
     this.#after(SAME_TARGET_PAUSE_MS, () => { this.#start(candidate, false) })
   }
 
@@ -208,7 +208,7 @@ class Race<Request extends AnyRequest, Answer extends AsyncIterable<unknown>> {
   /** Attempts that were sent and not answered may be on a bill. */
   #mayBill (): boolean {
     const billed = this.#failed.filter(({ error }) => error.billing !== 'not-billed').length
-    return billed + this.#running.size < this.#call.settings.maxBilledAttempts
+    return billed + this.#running.length < this.#call.settings.maxBilledAttempts
   }
 
   #exhausted (): void {
@@ -244,7 +244,6 @@ class Race<Request extends AnyRequest, Answer extends AsyncIterable<unknown>> {
     this.#isOver = true
     this.#call.signal.removeEventListener('abort', this.#onAbort)
     for (const timer of this.#timers) clearTimeout(timer)
-    this.#timers.clear()
     for (const attempt of this.#running) {
       attempt.endedAtMs = this.#dependencies.now()
       attempt.abandon()
