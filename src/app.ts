@@ -78,11 +78,12 @@ export const createApp = ({ config, logger, scrubber, host, limits: ownLimits = 
   config.subscribe((next, previous) => { scrubber.setLive([...secretsOf(next), ...secretsOf(previous)]) })
 
   const metrics = createMetrics({ version: VERSION })
+  scrubber.onScrubbed = metrics.secretScrubbed
   const reporting = createReporting({ logger, metrics, now, isListed: targetId => config.current().targets.has(targetId) })
 
   // Logging and counting cost as much as all of routing; they are done behind the answers, many at a time.
   const records = new Batcher<RequestRecord>({ ...RECORDS, handle: (batch) => { for (const record of batch) reporting.onRecord(record) } })
-  const scrape = { contentType: metrics.contentType, render: () => { records.flush(); return metrics.render() } }
+  const scrape = { contentType: metrics.contentType, render: () => { records.flush(); return metrics.render(router.cooldowns.snapshot().map(({ failure }) => failure)) } }
 
   const client = createHttpClient({ connectTimeoutMs: () => config.current().routing.connectTimeoutMs, lookup: createDnsCache() })
   const transport = withPictures({ client, now })(createTransport({ client, dialects: DIALECTS, now, vault: createReasoningVault() }))

@@ -103,7 +103,10 @@ export const FAILURES = [
 export type Failure = (typeof FAILURES)[number]
 
 /** Whether the provider may charge for an attempt that gave no answer. */
-export type Billing = 'not-billed' | 'maybe' | 'billed'
+export type Billing = 'not-billed' | 'unlikely' | 'maybe' | 'billed'
+
+/** Whether an attempt may cost as much as a whole answer; what is unlikely is not counted. */
+export const mayBeBilled = (billing: Billing): boolean => billing === 'maybe' || billing === 'billed'
 
 export interface ProviderErrorOptions {
   readonly cause?: unknown

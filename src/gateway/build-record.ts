@@ -123,6 +123,7 @@ export const buildRecord = (facts: RecordFacts): RequestRecord => {
       totalMs: endedAtMs - call.receivedAtMs,
     },
     attempts: attempts.map(each => attemptRecord(each, call.receivedAtMs, endedAtMs)),
+    badEvents: attempt?.unreadableEvents ?? 0,
     revision: decision.revision,
     ...(notes.length > 0 && { notes }),
   }

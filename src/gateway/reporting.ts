@@ -4,7 +4,7 @@
  */
 
 import { LRUCache } from 'lru-cache'
-import { type Failure, ProviderError, type RouterError } from '../chat/errors.ts'
+import { type Failure, mayBeBilled, ProviderError, type RouterError } from '../chat/errors.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Logger } from '../observability/logger.ts'
 import type { Metrics } from '../observability/metrics.ts'
@@ -58,6 +58,7 @@ const logLine = (record: RequestRecord): object => ({
   usage_source: record.usageSource,
   cost_usd: record.costUsd,
   notes: record.notes,
+  bad_events: record.badEvents > 0 ? record.badEvents : undefined,
 })
 
 const LEVELS = { ok: 'info', client_gone: 'info', interrupted: 'warn', error: 'warn' } as const
@@ -112,7 +113,7 @@ export const createReporting = ({ logger, metrics, now, isListed }: ReportingOpt
       if (outcome !== 'abandoned') continue
       const names = labelsOf(target)
       metrics.attempt({ ...names, outcome })
-      if (billing !== 'not-billed') metrics.maybeBilled(names.provider, outcome)
+      if (mayBeBilled(billing)) metrics.maybeBilled(names.provider, outcome)
     }
   }
 
@@ -135,7 +136,7 @@ export const createReporting = ({ logger, metrics, now, isListed }: ReportingOpt
     onAttempt: () => {},
     onFailure: (attempt, error, restMs) => {
       metrics.attempt({ ...namesOf(attempt), outcome: error.failure })
-      if (error.billing !== 'not-billed') metrics.maybeBilled(namesOf(attempt).provider, error.failure)
+      if (mayBeBilled(error.billing)) metrics.maybeBilled(namesOf(attempt).provider, error.failure)
       alert(attempt, error)
       logger.warn({
         request_id: attempt.requestId,
@@ -164,7 +165,7 @@ export const createReporting = ({ logger, metrics, now, isListed }: ReportingOpt
       metrics.circuit(provider, model, state)
       logger[state === 'open' ? 'warn' : 'info']({ target: targetId, circuit: state }, `circuit of ${targetId} is ${state}`)
     },
-    onStaleSocket: (provider) => { metrics.staleSocket(provider) },
+    onStaleSocket: (provider, billing) => { metrics.staleSocket(provider, billing) },
     onHedge: (attempt) => { metrics.hedge(namesOf(attempt).provider) },
     onRecord: (record) => {
       const names = labelsOf(record.target)

@@ -12,6 +12,8 @@ const HINTS = ['sk-', 'sk_', 'pk-', 'pk_', 'rk-', 'rk_', 'gsk_', 'xai-', 'sr_liv
 const inJson = (value: string): string => JSON.stringify(value).slice(1, -1)
 
 export class Scrubber {
+  /** Told of each text that a secret was taken out of. */
+  onScrubbed: () => void = () => {}
   #values: readonly string[] = []
 
   /** The values that are live now; they replace the ones before. Short ones are left out: they would eat common words. */
@@ -21,6 +23,12 @@ export class Scrubber {
   }
 
   readonly scrub = (text: string): string => {
+    const clean = this.#clean(text)
+    if (clean !== text) this.onScrubbed()
+    return clean
+  }
+
+  #clean (text: string): string {
     let clean = text
     for (const value of this.#values) if (clean.includes(value)) clean = clean.replaceAll(value, '[secret]')
     return HINTS.some(hint => clean.includes(hint)) ? clean.replace(SHAPES, '[secret]') : clean

@@ -48,7 +48,7 @@ export const createMetrics = (build: { readonly version: string }) => {
   const requests = counter('requests_total', 'Requests by how they ended', ['wire', 'endpoint', 'task', 'provider', 'model', 'outcome', 'status'])
   const attempts = counter('upstream_attempts_total', 'Calls to targets by how they ended', ['provider', 'model', 'outcome'])
   const failovers = counter('failovers_total', 'Moves from one target to the next', ['from', 'to', 'reason'])
-  const staleSockets = counter('stale_socket_retries_total', 'Kept connections found closed, and replaced', ['provider'])
+  const staleSockets = counter('stale_socket_retries_total', 'Kept connections found closed, and replaced; billing says whether the lost call may cost', ['provider', 'billing'])
   const hedges = counter('hedges_total', 'Second calls made because the first was silent', ['provider'])
   const maybeBilled = counter('maybe_billed_total', 'Attempts without an answer that may have been charged', ['provider', 'reason'])
   const interrupted = counter('stream_interrupted_total', 'Answers that broke after their first content', ['provider', 'reason'])
@@ -66,12 +66,20 @@ export const createMetrics = (build: { readonly version: string }) => {
   const configReloads = counter('config_reloads_total', 'Configurations read, by result', ['result'])
   const configOk = gauge('config_last_reload_successful', 'Whether the last configuration was accepted')
   const configRevision = gauge('config_revision', 'Revision of the configuration in force')
+  const cooldowns = gauge('cooldowns', 'Keys and targets that are left alone now, by the reason', ['reason'])
+  const scrubbed = counter('secret_scrubbed_total', 'Secrets taken out of texts that were about to leave')
   const buildInfo = gauge('build_info', 'Version of this program', ['version', 'node'])
   buildInfo.set({ version: build.version, node: process.version }, 1)
 
   return {
     contentType: registry.contentType,
-    render: () => registry.metrics(),
+    /** `resting`: the reasons of all who are left alone. */
+    render: (resting: Iterable<string> = []) => {
+      cooldowns.reset()
+      for (const reason of resting) cooldowns.inc({ reason })
+      return registry.metrics()
+    },
+    secretScrubbed: () => { scrubbed.inc() },
     requestStarted: () => { inFlight.inc() },
     requestEnded: () => { inFlight.dec() },
     request: (measure: RequestMeasure) => {
@@ -89,7 +97,7 @@ export const createMetrics = (build: { readonly version: string }) => {
     },
     attempt: ({ provider, model, outcome }: AttemptMeasure) => { attempts.inc({ provider, model, outcome }) },
     failover: (from: string, to: string, reason: string) => { failovers.inc({ from, to, reason }) },
-    staleSocket: (provider: string) => { staleSockets.inc({ provider }) },
+    staleSocket: (provider: string, billing: string) => { staleSockets.inc({ provider, billing }) },
     hedge: (provider: string) => { hedges.inc({ provider }) },
     maybeBilled: (provider: string, reason: string) => { maybeBilled.inc({ provider, reason }) },
     resume: (outcome: string) => { resumes.inc({ outcome }) },

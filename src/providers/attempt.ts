@@ -74,6 +74,8 @@ export class Attempt {
   notes: readonly string[] = []
   /** Of an answer whose bytes are relayed as they are. */
   answerHead: AnswerHead | undefined
+  /** Events of its answer that could not be read and were passed over. */
+  unreadableEvents = 0
   error: Error | undefined
   #abortReason: Error | undefined
   #abortListeners: Array<(reason: Error) => void> | undefined

@@ -7,6 +7,7 @@ import { ProviderError } from '../chat/errors.ts'
 import type { ChatBatch, ChatPart } from '../chat/part.ts'
 import { readFrame, SseDecoder, SseLimitError } from '../lib/sse.ts'
 import type { ServerSentEvent, SseFrames, SseLimits } from '../lib/sse.ts'
+import type { AnswerReading } from './dialect.ts'
 import { answerError } from './decode-error.ts'
 import { errorInAnswer, readErrorBody } from './read-error-body.ts'
 import { type Lesson, type ReadDeltaText, RepeatedDelta } from './repeated-delta.ts'
@@ -14,6 +15,7 @@ import { type Lesson, type ReadDeltaText, RepeatedDelta } from './repeated-delta
 /** What the decoding of one answer has given so far; dialects keep their own state in an extension of it. */
 export interface AnswerState {
   readonly keepsFrames: boolean
+  readonly onUnreadableEvent: (() => void) | undefined
   /** Parts of the batch at hand. */
   parts: ChatPart[]
   /** Of the event at hand, as it will be relayed: verbatim, mended, or `undefined` where nothing is to be relayed. */
@@ -44,11 +46,11 @@ const DONE = '[DONE]'
 
 interface Framed { frame: string }
 
-export const newAnswerState = (keepsFrames: boolean): AnswerState =>
-  ({ keepsFrames, parts: [], frame: undefined, hasEnded: false, unreadableEvents: 0, isVerbatim: false })
+export const newAnswerState = ({ keepsFrames, onUnreadableEvent }: AnswerReading): AnswerState =>
+  ({ keepsFrames, onUnreadableEvent, parts: [], frame: undefined, hasEnded: false, unreadableEvents: 0, isVerbatim: false })
 
 const skipUnreadable = (state: AnswerState): undefined => {
-  if (++state.unreadableEvents <= MAX_UNREADABLE_EVENTS) return
+  if (++state.unreadableEvents <= MAX_UNREADABLE_EVENTS) { state.onUnreadableEvent?.(); return }
   throw new ProviderError('interrupted', 'sent events that cannot be read', { billing: 'maybe' })
 }
 

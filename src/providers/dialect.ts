@@ -65,6 +65,8 @@ export interface AnswerReading {
   readonly target: Target
   /** Both sides speak one wire: parts carry their frames. */
   readonly keepsFrames: boolean
+  /** Told of each event that could not be read and was passed over. */
+  readonly onUnreadableEvent?: () => void
 }
 
 export interface Dialect {

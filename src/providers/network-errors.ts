@@ -71,7 +71,7 @@ const failureOf = (code: string, message: string): NetworkFailure => {
 }
 
 /** Failures after which the provider may have done the work all the same, once it had the request. */
-const MAYBE_BILLED: ReadonlySet<Failure> = new Set<Failure>(['reset', 'bad-http', 'bad-response'])
+const BILLING_OF_SENT: Readonly<Partial<Record<Failure, Billing>>> = { reset: 'maybe', 'bad-http': 'maybe', 'bad-response': 'maybe', 'stale-socket': 'unlikely' }
 
 /** Before the answer is whole, an error of the network; `isStale` when it hit a kept connection that gave no byte. */
 export const networkError = (error: unknown, facts: { readonly isSent: boolean, readonly isStale: boolean }): ProviderError => {
@@ -80,7 +80,7 @@ export const networkError = (error: unknown, facts: { readonly isSent: boolean, 
   const code = root.code ?? root.name
   const known = failureOf(code, root.message)
   const failure = known === 'reset' && facts.isStale ? 'stale-socket' : known
-  const billing: Billing = facts.isSent && MAYBE_BILLED.has(failure) ? 'maybe' : 'not-billed'
+  const billing: Billing = (facts.isSent ? BILLING_OF_SENT[failure] : undefined) ?? 'not-billed'
   return new ProviderError(failure, `${WORDS[failure]} (${code})`, { cause: error, rawCode: code, billing })
 }
 

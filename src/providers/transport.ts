@@ -55,7 +55,12 @@ export const createTransport = ({ client, dialects, now, vault, scopeOf = oneCal
   const call = dialect.encodeRequest(request, target, credential, { parameters, intent, memory: recollectionOf(request, vault, scope) })
   attempt.dropped = call.dropped
   attempt.notes = substitutions(request, target, intent)
-  const reading: AnswerReading = { request, target, keepsFrames: request.wire === dialect.wire && call.rewritesAnswer !== true }
+  const reading: AnswerReading = {
+    request,
+    target,
+    keepsFrames: request.wire === dialect.wire && call.rewritesAnswer !== true,
+    onUnreadableEvent: () => { attempt.unreadableEvents += 1 },
+  }
   const ask = (next: UpstreamCall): Promise<ChatStream> => callProvider({ client, now }, next, attempt, {
     decodeError: dialect.decodeError,
     read: (answer, exchange) => decodeAnswer(dialect, answer, exchange, reading),

@@ -66,6 +66,8 @@ export interface RequestRecord {
   readonly costUsd: number | undefined
   readonly timings: Timings
   readonly attempts: readonly AttemptRecord[]
+  /** Events of the answer that could not be read and were left out. */
+  readonly badEvents: number
   readonly revision: number
   /** What was substituted, as the client was told; absent where nothing was. */
   readonly notes?: readonly string[]

@@ -8,7 +8,7 @@
  * is up, or when the client leaves.
  */
 
-import { ProviderError, RouterError } from '../chat/errors.ts'
+import { mayBeBilled, ProviderError, RouterError } from '../chat/errors.ts'
 import type { ChatStream } from '../chat/part.ts'
 import type { ChatRequest } from '../chat/request.ts'
 import type { RoutingSettings } from '../config/snapshot.ts'
@@ -207,7 +207,7 @@ class Race<Request extends AnyRequest, Answer extends AsyncIterable<unknown>> {
 
   /** Attempts that were sent and not answered may be on a bill. */
   #mayBill (): boolean {
-    const billed = this.#failed.filter(({ error }) => error.billing !== 'not-billed').length
+    const billed = this.#failed.filter(({ error }) => mayBeBilled(error.billing)).length
     return billed + this.#running.length < this.#call.settings.maxBilledAttempts
   }
 

@@ -3,7 +3,7 @@
  * them: put candidates in order, and open the first that answers.
  */
 
-import type { ProviderError } from '../chat/errors.ts'
+import type { Billing, ProviderError } from '../chat/errors.ts'
 import type { Task } from '../chat/request.ts'
 import type { ConfigSource, RoutingConfig } from '../config/snapshot.ts'
 import type { Clock } from '../lib/clock.ts'
@@ -38,7 +38,7 @@ export interface RoutingEvents {
   /** Somebody was to go on with a broken answer. */
   onResume (resume: Resume): void
   onBreakerChange (change: BreakerChange): void
-  onStaleSocket (provider: string): void
+  onStaleSocket (provider: string, billing: Billing): void
   onHedge (attempt: Attempt): void
 }
 
@@ -110,7 +110,7 @@ export const createRouter = ({ config, transport, now, events }: RouterOptions):
       events.onBroken(attempt, error)
     },
   }
-  const onStaleSocket = (provider: string): void => { events.onStaleSocket(provider) }
+  const onStaleSocket = (provider: string, billing: Billing): void => { events.onStaleSocket(provider, billing) }
 
   const open = compose(
     breakerInterceptor(breakers),

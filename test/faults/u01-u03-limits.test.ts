@@ -18,6 +18,7 @@ describe('U1', () => {
     expect(await logged({ failure: 'rate-limited' })).toMatchObject({ attempt: 1, target: 'first/m', credential: 'first#1', status: 429, rest_ms: 7000 })
     expect(await metric('upstream_attempts_total', { provider: 'first', outcome: 'rate-limited' })).toBe(1)
     expect(await metric('upstream_attempts_total', { provider: 'first', outcome: 'ok' })).toBe(1)
+    expect(await metric('cooldowns', { reason: 'rate-limited' })).toBe(1)
   })
 
   test('U1: a key at its limit, while it rests, is not asked for that model, and is for another', async () => {

@@ -13,13 +13,14 @@ const UNREADABLE = ['data: {"choices":[{"del\n\n', 'data: 7\n\n', 'data: undefin
 
 describe('U21', () => {
   test.each(ROUTES)('U21: three unreadable events in mid-stream, on the wire %s from dialect %s, are skipped and not passed on', async (wire, dialect) => {
-    const { providers: { first }, ask, metric } = await startRoutedProviders({ first: { dialect }, second: {} })
+    const { providers: { first }, ask, logged, metric } = await startRoutedProviders({ first: { dialect }, second: {} })
     const { start, text, finish, terminal } = EVENTS[dialect]
     first.otherwise(raw({ chunks: [start, text('hel'), ...UNREADABLE.slice(0, 3), text('lo'), finish, terminal] }))
     const reply = await ask({ wire, stream: true })
     expectAnswer(reply)
     expectTrail(reply, 'first/m=ok')
     expect(await metric('stream_interrupted_total')).toBe(0)
+    expect(await logged({ outcome: 'ok' })).toMatchObject({ bad_events: 3 })
     for (let count = 0; count < 9; count++) expectAnswer(await ask({ wire, stream: true }))
     expect(first.requestCount).toBe(10)
   })

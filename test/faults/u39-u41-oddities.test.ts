@@ -99,9 +99,10 @@ describe('U41', () => {
   })
 
   test('U41: what a provider says of a request is passed on without the key', async () => {
-    const { providers: { first }, ask } = await startRoutedProviders({ first: {} })
+    const { providers: { first }, ask, metric } = await startRoutedProviders({ first: {} })
     first.otherwise(status(400, { error: { message: `The field x is wrong (key ${KEY})` } }))
     expect(expectFailure(await ask(), 'invalid_request')).toContain('The field x is wrong (key [secret])')
+    expect(await metric('secret_scrubbed_total')).toBeGreaterThan(0)
   })
 
   test.each(ROUTES)('U41: a key that is echoed in an error in mid-stream, on the wire %s from dialect %s, reaches nobody', async (wire, dialect) => {

@@ -82,6 +82,7 @@ describe('an exchange that ends well', () => {
       usage: { inputTokens: 1_000_000, outputTokens: 500_000 }, usageSource: 'provider', costUsd: 2,
       timings: { overheadMs: 0, firstContentMs: 120, totalMs: 120 },
       attempts: [{ target: 'a/model', credential: 'a#1', outcome: 'won', isHedge: false, statusCode: undefined, failure: undefined, message: undefined, billing: 'billed', startMs: 0, durationMs: 120 }],
+      badEvents: 0,
       revision: 7,
     }])
   })

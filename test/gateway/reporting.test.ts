@@ -34,7 +34,7 @@ const attemptRecord = (facts: Partial<AttemptRecord> = {}): AttemptRecord => ({
 const record = (facts: Partial<RequestRecord> = {}): RequestRecord => ({
   id: 'request-1', atMs: 0, wire: 'openai-chat', endpoint: 'chat', requestedModel: 'auto', isStream: true, task: 'code', taskSource: 'classifier', outcome: 'ok', statusCode: 200, errorCode: undefined,
   target: 'a/model', provider: 'a', model: 'model', finishReason: 'stop', usage: { inputTokens: 10, outputTokens: 5, cacheReadTokens: 2 }, usageSource: 'provider', costUsd: 0.5,
-  resumes: 0, timings: { overheadMs: 0.123_456, firstContentMs: 20.5, totalMs: 100 }, attempts: [attemptRecord()], revision: 1, ...facts,
+  resumes: 0, timings: { overheadMs: 0.123_456, firstContentMs: 20.5, totalMs: 100 }, attempts: [attemptRecord()], badEvents: 0, revision: 1, ...facts,
 })
 
 describe('a failed attempt', () => {
@@ -75,11 +75,11 @@ describe('events of routing', () => {
     reporting.onAttempt(anAttempt())
     reporting.onBroken(anAttempt(), failing('stalled'))
     reporting.onHedge(anAttempt())
-    reporting.onStaleSocket('a')
+    reporting.onStaleSocket('a', 'unlikely')
     expect(lines).toMatchObject([{ level: 40, failure: 'stalled', msg: 'a/model said no' }])
     expect(await samples('stream_interrupted_total')).toEqual(['stream_interrupted_total{provider="a",reason="stalled"} 1'])
     expect(await samples('hedges_total')).toEqual(['hedges_total{provider="a"} 1'])
-    expect(await samples('stale_socket_retries_total')).toEqual(['stale_socket_retries_total{provider="a"} 1'])
+    expect(await samples('stale_socket_retries_total')).toEqual(['stale_socket_retries_total{provider="a",billing="unlikely"} 1'])
   })
 
   test('a circuit, when it opens, is a warning, and when it closes, good to know', async () => {

@@ -32,8 +32,8 @@ describe('an error before the answer is whole', () => {
     expect(networkError(withCode('UND_ERR_SOCKET', message), { isSent: true, isStale: true })).toMatchObject({ failure: 'bad-http', billing: 'maybe' })
   })
 
-  test('a reset, when the connection was a kept one, is a stale socket and cost nothing', () => {
-    expect(networkError(withCode('ECONNRESET'), { isSent: true, isStale: true })).toMatchObject({ failure: 'stale-socket', billing: 'not-billed' })
+  test('a reset, when the connection was a kept one, is a stale socket and most likely cost nothing', () => {
+    expect(networkError(withCode('ECONNRESET'), { isSent: true, isStale: true })).toMatchObject({ failure: 'stale-socket', billing: 'unlikely' })
   })
 
   test('another failure, when the connection was a kept one, stays what it is', () => {

@@ -306,7 +306,7 @@ describe('a connection that is closed', () => {
   test.each(['fin', 'reset', 'destroy'] as const)('a kept connection, when it is closed with %s before the answer, is a stale socket', async (how) => {
     await keepAlive()
     provider.script(drop(how))
-    expect(await failureOf()).toMatchObject({ failure: 'stale-socket', billing: 'not-billed' })
+    expect(await failureOf()).toMatchObject({ failure: 'stale-socket', billing: 'unlikely' })
   })
 
   test('the second try, when it is closed too, is a reset and no stale socket', async () => {

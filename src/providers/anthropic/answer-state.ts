@@ -38,7 +38,7 @@ export const newAnthropicState = (reading: AnswerReading): AnthropicState => {
   const { request, target, keepsFrames } = reading
   const maxLength = target.compat.maxToolNameLength ?? DEFAULT_TOOL_NAME_LENGTH
   return {
-    ...newAnswerState(keepsFrames),
+    ...newAnswerState(reading),
     reading,
     ids: new ToolCallIds(reading),
     longNames: keepsFrames ? undefined : longToolNames(request.tools, maxLength),

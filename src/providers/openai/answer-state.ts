@@ -55,7 +55,7 @@ export const newOpenAiState = (reading: AnswerReading, isWhole: boolean): OpenAi
   const { request, target, keepsFrames } = reading
   const maxLength = target.compat.maxToolNameLength ?? DEFAULT_TOOL_NAME_LENGTH
   return {
-    ...newAnswerState(keepsFrames),
+    ...newAnswerState(reading),
     reading,
     isWhole,
     ids: new ToolCallIds(reading),
