@@ -38,6 +38,9 @@ export class ChoiceEnds {
 
 const isUsageEvent = ({ type, frame }: ChatPart): boolean => type === 'usage' && frame !== undefined
 
+/** The last word was said inside another event, which is not the wire's own way. */
+const isNamelessEnd = ({ type, frame }: ChatPart): boolean => type === 'terminal' && frame === undefined
+
 const frameBytes = (part: ChatPart | undefined): number => Buffer.byteLength(part?.frame ?? '')
 
 /** Measured from the end, where usage stands: most of the batch is never looked at. */
@@ -76,7 +79,8 @@ export class FrameRelay implements StreamWriter {
   /** What came, less the one frame that the client is spared. */
   #bytesOf (batch: ChatBatch): Buffer | undefined {
     const { bytes } = batch
-    if (bytes === undefined || this.#wantsUsage) return bytes
+    if (bytes === undefined || batch.some(isNamelessEnd)) return undefined
+    if (this.#wantsUsage) return bytes
     const spared = batch.findIndex(isUsageEvent)
     if (spared === -1) return bytes
     return batch.findLastIndex(isUsageEvent) === spared ? withoutFrame(batch, bytes, spared) : undefined

@@ -46,7 +46,7 @@ const DONE = '[DONE]'
 
 interface Framed { frame: string }
 
-export const newAnswerState = ({ keepsFrames, onUnreadableEvent }: AnswerReading): AnswerState =>
+export const newAnswerState = ({ keepsFrames, onUnreadableEvent }: Pick<AnswerReading, 'keepsFrames' | 'onUnreadableEvent'>): AnswerState =>
   ({ keepsFrames, onUnreadableEvent, parts: [], frame: undefined, hasEnded: false, unreadableEvents: 0, isVerbatim: false })
 
 const skipUnreadable = (state: AnswerState): undefined => {

@@ -73,6 +73,6 @@ const relayPart = (part: ChatPart): RelayPart => {
 
 /** Ends normally when the bytes end; whether the answer was finished is for the caller to check. Throws `ProviderError`. */
 export async function * relayEvents (bytes: AsyncIterable<Buffer>, request: RelayRequest): AsyncGenerator<RelayBatch> {
-  const state: RelayState = { ...newAnswerState(true), request, resultsToCome: request.results }
+  const state: RelayState = { ...newAnswerState({ keepsFrames: true }), request, resultsToCome: request.results }
   for await (const batch of decodeEvents(bytes, { state, decodeEvent, terminalData: '[DONE]', readDeltaText, limits: LIMITS })) yield batch.map(relayPart)
 }

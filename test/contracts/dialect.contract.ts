@@ -2,12 +2,12 @@
 
 import { describe, expect, it } from 'vitest'
 import type { Failure } from '../../src/chat/errors.ts'
-import type { ChatPart, FinishReason, Usage } from '../../src/chat/part.ts'
+import type { ChatBatch, ChatPart, FinishReason, Usage } from '../../src/chat/part.ts'
 import type { ResultBlock } from '../../src/chat/result.ts'
 import { ProviderError } from '../../src/chat/errors.ts'
 import type { Compat } from '../../src/config/compat.ts'
 import type { Dialect } from '../../src/providers/dialect.ts'
-import { cutsOf, fixture, fixtureNames } from '../support/fixtures.ts'
+import { chunksOf, cutsOf, fixture, fixtureNames } from '../support/fixtures.ts'
 import { failureOf, foldOf, readingOf, replay } from '../providers/support.ts'
 
 export interface AnswerScenario {
@@ -87,6 +87,15 @@ const describeStreams = (dialect: Dialect, scenarios: DialectScenarios): void =>
       if (scenario.isMended !== true) expect(framesOf(parts)).toBe(bytes.toString())
       const again = await replay(dialect, [Buffer.from(framesOf(parts))], readingOf(dialect.name))
       expect(again.result.choices).toEqual(foldOf(parts).choices.map(choice => ({ ...choice, rawFinishReason: again.result.choices[0]?.rawFinishReason })))
+    })
+
+    it(`${scenario.fixture}: its bytes go with it ${scenario.isMended === true ? 'only where nothing was mended' : 'where they hold whole events'}`, async () => {
+      const batches: ChatBatch[] = []
+      for await (const batch of dialect.decodeStream(chunksOf([bytes]), reading)) batches.push(batch)
+      for (const batch of batches) if (batch.bytes !== undefined) expect(framesOf(batch)).toBe(batch.bytes.toString())
+      if (scenario.isMended !== true) expect(batches[0]?.bytes).toBe(bytes)
+      const cut = await dialect.decodeStream(chunksOf([bytes.subarray(0, -1), bytes.subarray(-1)]), reading)[Symbol.asyncIterator]().next()
+      expect((cut.value as ChatBatch).bytes).toBeUndefined()
     })
 
     it(`${scenario.fixture}, for another wire: no part has a frame`, async () => {

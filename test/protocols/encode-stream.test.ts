@@ -46,6 +46,23 @@ describe('encodeStream where both sides speak one wire', () => {
     expect(await relay('openai-chat', WHOLE, {}, new ProviderError('reset', 'gone'))).toEqual(whole)
   })
 
+  it.each<[string, ChatBatch, object, string]>([
+    ['are written as they are', [framed(start(), 'f1'), framed(text('مرحبا'), 'مرحبا'), framed(end(), 'f3')], {}, 'f1مرحباf3'],
+    ['lose the usage nobody asked for', [framed(text('مرحبا'), 'مرحبا'), framed(end(), 'f3'), framed(usage({}), 'استهلاك'), framed(terminal, DONE)], {}, `مرحباf3${DONE}`],
+    ['keep the usage that was asked for', [framed(end(), 'f3'), framed(usage({}), 'u'), framed(terminal, DONE)], { stream_options: { include_usage: true } }, `f3u${DONE}`],
+    ['lose every usage nobody asked for', [framed(usage({}), 'u1'), framed(end(), 'f3'), framed(usage({}), 'u2')], {}, 'f3'],
+    ['get the terminator they lack', [framed(end(), 'f3'), terminal], {}, `f3${DONE}`],
+  ])('the bytes of one read: %s', async (_what, parts, members, expected) => {
+    const bytes = Buffer.from(parts.map(({ frame = '' }) => frame).join(''))
+    const texts = await relay('openai-chat', [Object.assign([...parts], { bytes }), ...parts.some(({ type }) => type === 'terminal') ? [] : [[framed(terminal, '')]]], members)
+    expect(texts.join('')).toBe(expected)
+  })
+
+  it('bytes after the terminator: are nobody\'s business', async () => {
+    const late = Object.assign([framed(text('late'), 'f9')], { bytes: Buffer.from('f9') })
+    expect(await relay('openai-chat', [...WHOLE, late])).toEqual(['f1', 'f2f3', 'f4', DONE])
+  })
+
   it('several choices: all of them must have ended', async () => {
     const batches = [[framed(text('a', 0, 0), 'a')], [framed(text('b', 0, 1), 'b')], [framed(end('stop', 0), 'e0')]]
     expect((await relay('openai-chat', batches)).join('')).toContain('upstream_stream_interrupted')

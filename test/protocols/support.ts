@@ -39,7 +39,7 @@ export const oneByOne = (parts: readonly ChatPart[]): readonly ChatBatch[] => pa
 
 export const written = async (stream: ChatStream, request: ChatRequest): Promise<string[]> => {
   const texts: string[] = []
-  for await (const text of PROTOCOLS[request.wire].encodeStream(stream, contextOf(request))) texts.push(text)
+  for await (const text of PROTOCOLS[request.wire].encodeStream(stream, contextOf(request))) texts.push(text.toString())
   return texts
 }
 

@@ -48,7 +48,7 @@ export class PricedRelay extends FrameRelay {
     this.#context = context
   }
 
-  override write (batch: ChatBatch): string { return super.write(batch.some(({ type }) => type === 'usage') ? this.#priced(batch) : batch) }
+  override write (batch: ChatBatch): string | Buffer { return super.write(batch.some(({ type }) => type === 'usage') ? this.#priced(batch) : batch) }
 
   /** A usage part without a frame was told in the frame before it. */
   #priced (batch: ChatBatch): ChatBatch {

@@ -27,7 +27,7 @@ export class ResponseRelay extends FrameRelay {
 
   get nextEventNumber (): number { return this.#numbering.next }
 
-  override write (batch: ChatBatch): string {
+  override write (batch: ChatBatch): string | Buffer {
     for (const part of batch) {
       if (part.frame !== undefined && !part.frame.startsWith(COMMENT)) this.#numbering.next++
       if (part.type !== 'response-start') continue

@@ -32,7 +32,7 @@ export interface ResponsesState extends AnswerState {
 }
 
 export const newResponsesState = (reading: AnswerReading): ResponsesState => ({
-  ...newAnswerState(reading.keepsFrames),
+  ...newAnswerState(reading),
   reading,
   items: new Map(),
   blockCount: 0,
