@@ -18,6 +18,8 @@ export interface Lane {
   readonly call: Call
   /** Highest ratio to the first lane that we promise; absent where nothing is promised. */
   readonly target?: number
+  /** The lane that the ratio is to, where it is not the first. */
+  readonly comparedWith?: string
 }
 
 export interface Cell {
@@ -84,7 +86,11 @@ function pacedCell (): Cell {
   const call = streamCall('openai', 'stream-paced', PACED.chunks)
   return {
     name: 'sse-paced', title: `stream, a chunk every ${PACED.intervalMs} ms`, unit: 'chunk', unitsPerRequest: PACED.chunks, concurrency: 16, staggerMs: 50, turnMs: 400, answer: 'stream-paced',
-    lanes: [{ name: 'pass-through', subject: 'pass-through', call }, { name: 'router', subject: 'router', call, target: 1.3 }],
+    lanes: [
+      { name: 'pass-through', subject: 'pass-through', call },
+      { name: 'router', subject: 'router', call, target: 1.3 },
+      { name: 'router from Anthropic wire', subject: 'router', call: streamCall('anthropic', 'stream-paced', PACED.chunks), target: 2.5, comparedWith: 'router' },
+    ],
   }
 }
 

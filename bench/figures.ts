@@ -30,15 +30,16 @@ export interface LaneFigures {
   readonly lane: string
   readonly unit: 'request' | 'chunk'
   readonly microseconds: Spread
-  /** Each round's figure over that round's figure of the first lane. */
+  /** Each round's figure over that round's figure of the first lane, or of the one it is compared with. */
   readonly ratio?: Spread
+  readonly comparedWith?: string
   readonly target?: number
 }
 
 export function laneFigures (cell: CellResult): readonly LaneFigures[] {
-  const base = perUnit(cell, cell.lanes[0]!)
   return cell.lanes.map((lane, index) => {
     const values = perUnit(cell, lane)
+    const base = perUnit(cell, cell.lanes.find(other => other.lane === lane.comparedWith) ?? cell.lanes[0]!)
     return {
       cell: cell.name,
       lane: lane.lane,
@@ -46,6 +47,7 @@ export function laneFigures (cell: CellResult): readonly LaneFigures[] {
       microseconds: spread(values),
       ...(index === 0 ? {} : { ratio: spread(values.map((value, round) => value / base[round]!)) }),
       ...(lane.target === undefined ? {} : { target: lane.target }),
+      ...(lane.comparedWith === undefined ? {} : { comparedWith: lane.comparedWith }),
     }
   })
 }

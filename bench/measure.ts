@@ -42,6 +42,7 @@ export interface LaneResult {
   readonly lane: string
   readonly subject: Subject
   readonly target?: number
+  readonly comparedWith?: string
   readonly rounds: readonly Round[]
 }
 
@@ -72,8 +73,8 @@ export async function measureCell (cell: Cell, servers: Servers, plan: Plan, gen
     await Promise.all([loads['pass-through'].close(), loads.router.close()])
   }
   const { name, title, unit, unitsPerRequest } = cell
-  const lanes = cell.lanes.map(({ name: lane, subject, target }, index) =>
-    ({ lane, subject, ...(target === undefined ? {} : { target }), rounds: rounds.map(round => round[index]!) }))
+  const lanes = cell.lanes.map(({ name: lane, subject, target, comparedWith }, index) =>
+    ({ lane, subject, ...(target === undefined ? {} : { target }), ...(comparedWith === undefined ? {} : { comparedWith }), rounds: rounds.map(round => round[index]!) }))
   return { name, title, unit, unitsPerRequest, lanes }
 }
 

@@ -31,12 +31,12 @@ function cellSection (cells: readonly CellResult[]): string {
   return table(['CPU µs', '', 'per', 'min', 'median', 'max', 'ratio', '(min … max)', 'target'], rows)
 }
 
-function cellRow (title: string, { lane, unit, microseconds, ratio, target }: LaneFigures): Row {
+function cellRow (title: string, { lane, unit, microseconds, ratio, target, comparedWith }: LaneFigures): Row {
   return [
     title, lane, unit, decimal(microseconds.min), decimal(microseconds.median), decimal(microseconds.max),
     ratio === undefined ? '1' : ratio.median.toFixed(2),
     ratio === undefined ? '' : `(${ratio.min.toFixed(2)} … ${ratio.max.toFixed(2)})`,
-    target === undefined || ratio === undefined ? '' : verdict(ratio.median, target, String(target)),
+    target === undefined || ratio === undefined ? '' : verdict(ratio.median, target, comparedWith === undefined ? String(target) : `${target} × ${comparedWith}`),
   ]
 }
 

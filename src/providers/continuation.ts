@@ -6,6 +6,7 @@
 import type { ChatRequest } from '../chat/request.ts'
 import type { Compat } from '../config/compat.ts'
 import { speaking, type Target } from '../config/target.ts'
+import type { Intent } from './attempt.ts'
 
 /**
  * In all but `words` the model goes on with the half answer as if it had never been interrupted; models do not think in the
@@ -53,9 +54,10 @@ export const continuedAt = (request: Asked, target: Pick<Target, 'compat'>): str
 
 /**
  * The target as it is best asked by a client of this wire; for the rest of an answer on its usual wire, where only that one
- * knows a form of its own.
+ * knows a form of its own; and so for a search, where only that one can.
  */
-export const askedTarget = (request: Pick<ChatRequest, 'continuation' | 'wire'>, target: Target): Target => {
+export const askedTarget = (request: Pick<ChatRequest, 'continuation' | 'wire'>, target: Target, intent?: Intent): Target => {
   const spoken = speaking(target, request.wire)
+  if (intent?.searches === true && target.compat.searchSwitch !== undefined && spoken.compat.searchSwitch === undefined) return target
   return goesOnUnthinking(request, target) && !goesOnUnthinking(request, spoken) ? target : spoken
 }

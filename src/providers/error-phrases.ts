@@ -29,6 +29,8 @@ export const FAILURE_RULES: readonly FailureRule[] = [
       'context exceeds your deployment', 'exceed context limit', 'exceeds the model\'s maximum context', 'prompt 超长',
     ],
   },
+  // One sidecar has one code for this and for content that it refuses.
+  { failure: 'quota-exhausted', codes: [], phrases: ['使用量已达到上限'] },
   {
     failure: 'content-filter',
     codes: [

@@ -32,10 +32,19 @@ export const SOFT_ERRORS: Readonly<Record<string, SoftError>> = {
 const LONGEST_APOLOGY = 200
 const LEADING_MARKS = /^[\s[【（(「"'*>!⚠️❌]+/u
 
+const plainWords = (text: string): string => text.replace(LEADING_MARKS, '').toLowerCase()
+
+/** Whether a text that is not at its end may turn out to be one: it opens as one does, and is not too long for one yet. */
+export const mayBecomeSoftError = (text: string, keys: readonly string[]): boolean => {
+  if (text.length > LONGEST_APOLOGY) return false
+  const words = plainWords(text)
+  return keys.some(key => SOFT_ERRORS[key]?.openings.some(opening => opening.startsWith(words) || words.startsWith(opening)) === true)
+}
+
 /** The soft error that the first text of an answer is, of those that `keys` name. */
 export const softErrorOf = (text: string, keys: readonly string[]): SoftError | undefined => {
   if (text.length > LONGEST_APOLOGY) return undefined
-  const words = text.replace(LEADING_MARKS, '').toLowerCase()
+  const words = plainWords(text)
   for (const key of keys) {
     const entry = SOFT_ERRORS[key]
     if (entry?.openings.some(opening => words.startsWith(opening)) === true) return entry

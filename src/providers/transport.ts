@@ -14,6 +14,7 @@ import { callProvider } from './call-provider.ts'
 import { askedTarget } from './continuation.ts'
 import type { AnswerReading, Dialect, UpstreamCall } from './dialect.ts'
 import { echoRounds } from './echo-rounds.ts'
+import { checkedFirstWords } from './first-words.ts'
 import { plainBytes, readWhole } from './read-body.ts'
 import type { ReasoningVault } from './reasoning-vault.ts'
 import { prefetchHistory, recollectionOf } from './recollection.ts'
@@ -48,7 +49,7 @@ const oneCaller = (): string => ''
 
 export const createTransport = ({ client, dialects, now, vault, scopeOf = oneCaller }: TransportOptions): OpenStream => async (request, candidate, attempt) => {
   const { credential, parameters, intent } = candidate
-  const target = askedTarget(request, candidate.target)
+  const target = askedTarget(request, candidate.target, intent)
   const dialect = dialects[target.provider.dialect]
   const scope = scopeOf(request)
   if (vault.isShared) await prefetchHistory(request, target, vault, scope)
@@ -65,6 +66,6 @@ export const createTransport = ({ client, dialects, now, vault, scopeOf = oneCal
     decodeError: dialect.decodeError,
     read: (answer, exchange) => decodeAnswer(dialect, answer, exchange, reading),
   })
-  const stream = await ask(call)
+  const stream = checkedFirstWords(await ask(call), target.compat)
   return rememberAnswer(call.echo === undefined ? stream : echoRounds(call.echo, stream, ask), reading, vault, scope)
 }
