@@ -8,6 +8,7 @@ import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { ChatRequest } from '../chat/request.ts'
 import type { CallInHistory } from './dialect.ts'
+import { atMost } from '../lib/bounded.ts'
 
 /** Arguments beyond this, characters, are taken as they are: putting them in order is not worth the time. */
 const LONGEST_ORDERED = 256 * 1024
@@ -37,7 +38,7 @@ const digest = (...facts: readonly string[]): string => hash('sha256', JSON.stri
 const SHORT = 512
 
 /** By the digest of arguments as they came: a history brings the same ones with every request. */
-const orderedDigests = new LRUCache<string, string>({ max: 20_000 })
+const orderedDigests = new LRUCache<string, string>(atMost(20_000))
 
 /** The same for the same arguments, however they are written. */
 const argumentsDigest = (argumentsText: string): string => {

@@ -6,6 +6,7 @@
 
 import { LRUCache } from 'lru-cache'
 import { type Clock, monotonic } from '../lib/clock.ts'
+import { atMost } from '../lib/bounded.ts'
 
 export type Thought =
   | { readonly type: 'reasoning', readonly text: string, readonly signature?: string }
@@ -103,11 +104,12 @@ export interface VaultOptions {
 
 export const createReasoningVault = ({ shared, limits: ownLimits = {}, now = monotonic }: VaultOptions = {}): ReasoningVault => {
   const limits = { ...LIMITS, ...ownLimits }
+  const leastSize = Math.ceil(limits.maxCharacters / limits.maxEntries)
   const entries = new LRUCache<string, ReasoningMemory>({
-    max: limits.maxEntries,
     maxSize: limits.maxCharacters,
     maxEntrySize: limits.maxEntryCharacters,
-    sizeCalculation: sizeOf,
+    // No entry is too small to count: so many of the least size are as many as there may be.
+    sizeCalculation: memory => Math.max(sizeOf(memory), leastSize),
     ttl: limits.timeToLiveMs,
     ttlResolution: 0,
     perf: { now },
@@ -115,7 +117,7 @@ export const createReasoningVault = ({ shared, limits: ownLimits = {}, now = mon
     updateAgeOnGet: true,
   })
   /** Whether this process may know of an id; what others know of is unknown until it is fetched. */
-  const ids = new LRUCache<string, true>({ max: limits.maxEntries })
+  const ids = new LRUCache<string, true>(atMost(limits.maxEntries))
   let knowsSigners = shared !== undefined
   const keep = (fingerprint: string, memory: ReasoningMemory): void => {
     entries.set(fingerprint, memory)

@@ -14,6 +14,7 @@ import { LRUCache } from 'lru-cache'
 import CircuitBreaker from 'opossum'
 import type { RoutingSettings } from '../config/snapshot.ts'
 import type { BreakerSample } from './verdicts.ts'
+import { atMost } from '../lib/bounded.ts'
 
 const PROBE_LIMIT_MS = 3_000
 const CONNECT_FAILURES_TO_OPEN = 3
@@ -170,7 +171,7 @@ const hasSameNumbers = (a: BreakerSettings, b: BreakerSettings): boolean =>
   (Object.keys(a) as Array<keyof BreakerSettings>).every(name => a[name] === b[name])
 
 export class CircuitBreakers {
-  readonly #breakers = new LRUCache<string, TargetBreaker>({ max: MAX_BREAKERS, dispose: (breaker) => { breaker.shutdown() } })
+  readonly #breakers = new LRUCache<string, TargetBreaker>({ ...atMost(MAX_BREAKERS), dispose: (breaker) => { breaker.shutdown() } })
   readonly #settings: () => BreakerSettings
   readonly #onChange: (change: BreakerChange) => void
 

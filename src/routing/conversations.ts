@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache'
 import type { CallerFacts, RequestClass, Task } from '../chat/request.ts'
 import type { Target } from '../config/target.ts'
 import type { Conversation } from './summary-target.ts'
+import { atMost } from '../lib/bounded.ts'
 
 const MOST_CONVERSATIONS = 10_000
 const LIFETIME_MS = 24 * 3_600_000
@@ -15,7 +16,7 @@ const ASIDES: ReadonlySet<RequestClass | undefined> = new Set<RequestClass | und
 const keyOf = ({ sessionId, agentId = '' }: CallerFacts): string | undefined => sessionId === undefined ? undefined : `${sessionId} ${agentId}`
 
 export class Conversations {
-  readonly #last = new LRUCache<string, Conversation>({ max: MOST_CONVERSATIONS, ttl: LIFETIME_MS })
+  readonly #last = new LRUCache<string, Conversation>({ ...atMost(MOST_CONVERSATIONS), ttl: LIFETIME_MS })
 
   answered (caller: CallerFacts, { id, kind, contextWindow, price }: Target, task: Task): void {
     // Who draws holds no conversation, and cannot sum one up.

@@ -10,6 +10,7 @@ import type { Clock } from '../lib/clock.ts'
 import type { Candidate } from '../providers/attempt.ts'
 import type { Rest } from './select-candidates.ts'
 import { type Bench, consequenceOf } from './verdicts.ts'
+import { atMost } from '../lib/bounded.ts'
 
 const MAX_RETRY_AFTER_MS = 60_000
 /** A little disorder, so that many routers do not come back in step. */
@@ -37,7 +38,7 @@ const restMsOf = ({ heedsRetryAfter }: Bench, { retryAfterMs }: ProviderError, b
 }
 
 export class Cooldowns {
-  readonly #benched = new LRUCache<string, Benched>({ max: 10_000 })
+  readonly #benched = new LRUCache<string, Benched>(atMost(10_000))
   readonly #now: Clock
   readonly #random: () => number
 

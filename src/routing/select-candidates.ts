@@ -8,6 +8,7 @@ import type { Failure } from '../chat/errors.ts'
 import type { ChatRequest, RequestNeeds, Task } from '../chat/request.ts'
 import { lacks, measuredWords } from '../config/lacks.ts'
 import type { RouteEntry, RoutingConfig, Strategy, TaskRoute } from '../config/snapshot.ts'
+import { speaking } from '../config/target.ts'
 import type { Capability, Target } from '../config/target.ts'
 import type { Candidate } from '../providers/attempt.ts'
 import { type Drawing, mayAnswer } from './drawing.ts'
@@ -53,7 +54,7 @@ export interface Wish {
   /** What the client named, in its order; `undefined`: the matrix decides. */
   readonly targets?: readonly Target[]
   readonly task: Task
-  readonly request: Pick<ChatRequest, 'needs' | 'estimatedInputTokens' | 'preferences'>
+  readonly request: Pick<ChatRequest, 'needs' | 'estimatedInputTokens' | 'preferences'> & Partial<Pick<ChatRequest, 'wire'>>
   /** Among which requests keys and targets take turns. Default: those of the task. */
   readonly turns?: string
   /** Why the named targets stand in the order, before their number. Default `model`. */
@@ -193,8 +194,9 @@ export const selectCandidates = (config: RoutingConfig, wish: Wish, facts: Selec
     const { target, parameters } = entry
     const against = reasonAgainst(target)
     if (against !== undefined) { skipped.push({ target: target.id, ...against }); continue }
-    const missing = missingCapability(target, wish.request.needs)
-    if (missing !== undefined) { skipped.push({ target: target.id, reason: `cannot do ${missing}${measuredWords(target, missing)}`, kind: 'incapable', capability: missing }); continue }
+    const spoken = wish.request.wire === undefined ? target : speaking(target, wish.request.wire)
+    const missing = missingCapability(spoken, wish.request.needs)
+    if (missing !== undefined) { skipped.push({ target: target.id, reason: `cannot do ${missing}${measuredWords(spoken, missing)}`, kind: 'incapable', capability: missing }); continue }
     if (!facts.isAvailable(target.id)) { skipped.push({ target: target.id, reason: 'circuit open', kind: 'circuit-open', restMs: facts.circuitRestMs(target.id) }); continue }
     const fits = wish.request.estimatedInputTokens <= windowOf(target)
     first ??= target

@@ -4,6 +4,7 @@
  */
 
 import { LRUCache } from 'lru-cache'
+import { atMost } from '../lib/bounded.ts'
 
 const SAMPLES = 64
 /** Fewer samples say nothing about a 95th percentile. */
@@ -37,7 +38,7 @@ class Pace {
 }
 
 export class TargetHealth {
-  readonly #paces = new LRUCache<string, readonly Pace[]>({ max: 5_000 })
+  readonly #paces = new LRUCache<string, readonly Pace[]>(atMost(5_000))
 
   /** An answer's first content came after so many milliseconds. */
   answered (targetId: string, inputTokens: number, firstContentMs: number): void {
