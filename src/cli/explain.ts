@@ -3,7 +3,6 @@
 import { createClassifier } from '../classify/classifier.ts'
 import { classifierInput } from '../classify/request-signals.ts'
 import { RouterError } from '../chat/errors.ts'
-import type { DemoProvider } from '../config/demo-routing.ts'
 import type { RoutingConfig } from '../config/snapshot.ts'
 import { createDecide } from '../gateway/decide.ts'
 import { type Decision, describeDecision } from '../gateway/decision.ts'
@@ -11,8 +10,8 @@ import { openAiChat } from '../protocols/openai-chat.ts'
 import { readOriginalBody } from '../protocols/original-body.ts'
 import { isTask } from '../routing/resolve-model.ts'
 import { selectCandidates, type SelectionFacts } from '../routing/select-candidates.ts'
-import { DEMO_PROFILES } from '../simulator/demo-profiles.ts'
 import { loadEnvironment, loadFor, printProblems } from './load.ts'
+import { unstartedDemo } from './unstarted-demo.ts'
 import { EXIT, printData, printError, printMessage, type VerbCall } from './verb.ts'
 
 /** Everybody is well here: what a running router knows of its targets, it says at `POST /v1/route`. */
@@ -39,9 +38,6 @@ const asText = ({ choice, strategy, selection }: Decision, config: RoutingConfig
     `from      ${config.source}`,
   ].join('\n')
 }
-
-/** The demonstration's providers as they would be, without starting them. */
-const unstartedDemo = async (): Promise<readonly DemoProvider[]> => DEMO_PROFILES.map(({ name, dialect, models }) => ({ name, dialect, models, baseUrl: 'http://127.0.0.1:9' }))
 
 export const explain = async (call: VerbCall): Promise<number> => {
   const { positionals: [prompt], values, isJson } = call

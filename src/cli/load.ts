@@ -25,5 +25,5 @@ export const printProblems = (loaded: Extract<LoadedRouting, { ok: false }>, isJ
   printMessage(formatProblems(loaded.problems, [], { sources, colour: wantsColour(process.stderr), ...(closing === undefined ? {} : { closing }) }))
 }
 
-export const loadFor = async (environment: Pick<Environment, 'configPath'>, demoProviders?: DemoSource): Promise<LoadedRouting> =>
+export const loadFor = async (environment: Pick<Environment, 'configPath' | 'dataFolder'>, demoProviders?: DemoSource): Promise<LoadedRouting> =>
   await loadRouting({ environment, variables: process.env, ...(demoProviders === undefined ? {} : { demoProviders }) })

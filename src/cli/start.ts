@@ -4,6 +4,7 @@ import { type App, createApp } from '../app.ts'
 import { readRoutingText, type LoadedRouting } from '../config/load-routing.ts'
 import { type RoutingWatcher, watchRouting } from '../config/config-watcher.ts'
 import type { Environment } from '../config/environment.ts'
+import { capabilitiesPath } from '../config/measured-capabilities.ts'
 import { formatProblems, keptRevision } from '../config/format-problems.ts'
 import { optimizeEagerly } from '../lib/eager-optimizing.ts'
 import { Scrubber } from '../lib/scrubber.ts'
@@ -24,11 +25,13 @@ interface Parts {
   readonly scrubber: Scrubber
 }
 
-const watchFile = async ({ loaded, logger }: Parts, count: (result: 'accepted' | 'rejected', revision: number) => void): Promise<RoutingWatcher> => await watchRouting({
+const watchFile = async ({ environment, loaded, logger }: Parts, count: (result: 'accepted' | 'rejected', revision: number) => void): Promise<RoutingWatcher> => await watchRouting({
   path: loaded.path,
+  // Without a file there is nothing to read anew: what is measured then holds from the next start.
+  besides: loaded.kind === 'file' ? [capabilitiesPath(environment.dataFolder)] : [],
   initial: loaded.config,
   ...(loaded.text === undefined ? {} : { initialText: loaded.text }),
-  load: (text, revision) => readRoutingText(text, { path: loaded.path, variables: process.env, revision }),
+  load: (text, revision) => readRoutingText(text, { path: loaded.path, variables: process.env, revision, capabilitiesPath: capabilitiesPath(environment.dataFolder) }),
   onAccepted: ({ config, summary, warnings }) => {
     count('accepted', config.revision)
     logger.info({ revision: config.revision, changes: summary }, `configuration revision ${config.revision}: ${summary}`)

@@ -27,6 +27,21 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     help: ['--model M   the model that the client would name (default auto)', '--task T    as the header x-task-type', '--tools     as a request that carries tools'],
     load: async () => (await import('./explain.ts')).explain,
   },
+  providers: {
+    summary: 'list the targets, or test what they can really do',
+    usage: 'list [names] | test [provider | provider/model …]',
+    options: { deep: { type: 'boolean' }, 'no-write': { type: 'boolean' }, concurrency: { type: 'string' } },
+    maxPositionals: Infinity,
+    help: [
+      'list            every target with its kind, window, price, capabilities, and when they were measured',
+      'test            asks the targets a few short questions each, shows what works, and writes it where the router obeys it',
+      '--deep          asks for the largest prompt as well: one very long request for each target, which costs',
+      '--no-write      writes nothing down',
+      '--concurrency N how many targets at a time (default 4)',
+      'Exit code 1 when a target cannot be reached or refuses its key. What a target cannot do is no failure.',
+    ],
+    load: async () => (await import('./providers.ts')).providers,
+  },
   classify: {
     summary: 'classify JSON lines from standard input',
     usage: '< prompts.jsonl',

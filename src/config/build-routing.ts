@@ -5,10 +5,11 @@
 import picomatch from 'picomatch'
 import { TASKS } from '../chat/request.ts'
 import type { Task } from '../chat/request.ts'
+import { onUsualWire, otherWires, whereItSearches } from './other-wires.ts'
 import { GLOB_OPTIONS, isGlob } from './resolve-target.ts'
 import type { ModelPlan, PlannedEntry, PlannedRoute, ProviderPlan, RoutingPlan } from './routing-plan.ts'
 import { unlistedModel } from './routing-plan.ts'
-import type { Alias, RouteEntry, RoutingConfig, TaskRoute } from './snapshot.ts'
+import type { Alias, RoutedClass, RouteEntry, RoutingConfig, TaskRoute } from './snapshot.ts'
 import type { Provider, Target } from './target.ts'
 
 /** Freezes plain data to its last leaf, and gives it back. */
@@ -28,26 +29,33 @@ const buildProvider = (plan: ProviderPlan): Provider => Object.freeze({
   isDemo: plan.isDemo,
   ...(plan.preset === undefined ? {} : { preset: plan.preset }),
   ...(plan.isOpenEnded ? { openCompat: freezeData(plan.compat) } : {}),
+  ...(plan.endpoints === undefined ? {} : { endpoints: freezeData(plan.endpoints) }),
 })
 
-/** One target of a provider; `model.id` names it, `model.upstreamName` is what is sent. */
+/** As it was told: what is measured on the usual wire says nothing of the others. */
+const unmeasured = ({ measured: _day, capabilities: _measured, ...target }: Target, { capabilities, compat }: NonNullable<ModelPlan['told']>): Target =>
+  ({ ...target, compat: freezeData(compat), ...(capabilities === undefined ? {} : { capabilities: new Set(capabilities) }) })
+
+/** One target of a provider, on all its wires; `model.id` names it, `model.upstreamName` is what is sent. */
 export const buildTarget = (provider: Provider, model: ModelPlan): Target => {
-  const { id, upstreamName, capabilities, compat, ...facts } = model
-  return Object.freeze({
+  const { id, upstreamName, capabilities, compat, endpointCompat, told, ...facts } = model
+  const target: Target = {
     ...freezeData(facts),
     id: `${provider.name}/${id}`,
     provider,
     model: upstreamName,
     ...(capabilities === undefined ? {} : { capabilities: new Set(capabilities) }),
     compat: freezeData(compat),
-  })
+  }
+  const others = otherWires(told === undefined ? target : unmeasured(target, told), endpointCompat)
+  return Object.freeze(others === undefined ? target : { ...target, otherWires: others })
 }
 
 /** Models that a task or an alias names, by provider. */
 const namedModels = (plan: RoutingPlan): ReadonlyMap<string, ReadonlySet<string>> => {
   const named = new Map<string, Set<string>>()
   const add = (provider: string, model: string): void => { named.set(provider, (named.get(provider) ?? new Set()).add(model)) }
-  for (const route of Object.values(plan.tasks)) for (const { provider, model } of route.entries) add(provider, model)
+  for (const route of Object.values({ ...plan.tasks, ...plan.classes })) for (const { provider, model } of route.entries) add(provider, model)
   for (const { model } of plan.aliases) {
     const slash = model.indexOf('/')
     if (slash > 0) add(model.slice(0, slash), model.slice(slash + 1))
@@ -71,14 +79,17 @@ const indexByModel = (targets: Iterable<Target>): Map<string, readonly Target[]>
   return byModel
 }
 
-const buildRoute = (route: PlannedRoute, targets: ReadonlyMap<string, Target>): TaskRoute => {
-  const entries = route.entries.flatMap(({ provider, model, parameters, weight }): RouteEntry[] => {
-    const target = targets.get(`${provider}/${model}`)
-    return target === undefined ? [] : [Object.freeze({
-      target,
-      weight: weight ?? target.weight,
-      ...(parameters === undefined ? {} : { parameters: freezeData(parameters) }),
-    })]
+const buildEntry = ({ parameters, weight }: PlannedEntry, target: Target): RouteEntry => Object.freeze({
+  // Parameters are words of the usual wire: on another one they would be a mistake.
+  target: parameters === undefined ? target : onUsualWire(target),
+  weight: weight ?? target.weight,
+  ...(parameters === undefined ? {} : { parameters: freezeData(parameters) }),
+})
+
+const buildRoute = (route: PlannedRoute, targets: ReadonlyMap<string, Target>, name: string): TaskRoute => {
+  const entries = route.entries.flatMap((entry): RouteEntry[] => {
+    const target = targets.get(`${entry.provider}/${entry.model}`)
+    return target === undefined ? [] : [buildEntry(entry, name === 'search' ? whereItSearches(target) : target)]
   })
   return Object.freeze({ strategy: route.strategy, entries: Object.freeze(entries) })
 }
@@ -109,7 +120,8 @@ export const buildRouting = (plan: RoutingPlan, revision = 1): RoutingConfig => 
     for (const model of targetModels(planned, named.get(planned.name))) targets.set(`${planned.name}/${model.id}`, buildTarget(provider, model))
   }
   const everything: PlannedRoute = { strategy: 'round_robin', entries: everydayEntries(plan.providers) }
-  const tasks = Object.fromEntries(TASKS.map((task) => [task, buildRoute(plan.tasks[task] ?? everything, targets)])) as Record<Task, TaskRoute>
+  const tasks = Object.fromEntries(TASKS.map((task) => [task, buildRoute(plan.tasks[task] ?? everything, targets, task)])) as Record<Task, TaskRoute>
+  const classes = Object.fromEntries(Object.entries(plan.classes ?? {}).map(([name, route]) => [name, buildRoute(route, targets, name)])) as Partial<Record<RoutedClass, TaskRoute>>
   return Object.freeze({
     revision,
     source: plan.source,
@@ -117,6 +129,7 @@ export const buildRouting = (plan: RoutingPlan, revision = 1): RoutingConfig => 
     targets,
     targetsByModel: indexByModel(targets.values()),
     tasks: Object.freeze(tasks),
+    classes: Object.freeze(classes),
     aliases: buildAliases(plan.aliases),
     routing: Object.freeze({ ...plan.routing, breaker: Object.freeze({ ...plan.routing.breaker }) }),
   })

@@ -39,6 +39,8 @@ export interface WatchTiming {
 
 export interface WatchOptions {
   readonly path: string
+  /** Files that matter beside those with keys, whether they are there or not. */
+  readonly besides?: readonly string[]
   readonly initial: RoutingConfig
   /** The text that `initial` was read from; absent: it came from elsewhere. */
   readonly initialText?: string
@@ -81,6 +83,7 @@ class FileRouting implements RoutingWatcher {
   readonly #closing = new AbortController()
   readonly #listeners = new Set<(next: RoutingConfig, previous: RoutingConfig) => void>()
   readonly #watcher: FSWatcher
+  readonly #besides: FSWatcher | undefined
   readonly #poll: NodeJS.Timeout
   #current: RoutingConfig
   #keyFiles: readonly string[] = []
@@ -103,6 +106,7 @@ class FileRouting implements RoutingWatcher {
     // A link swapped further up (a ConfigMap whose old version stays) is seen in the folder only, and only raw.
     this.#watcher.on('raw', () => { this.#expectChange() })
     this.#watcher.on('error', (error) => { this.#report(error) })
+    this.#besides = this.#watchBesides(options.besides)
     this.#poll = setInterval(() => { this.#expectChange() }, this.#timing.pollMs).unref()
   }
 
@@ -110,11 +114,10 @@ class FileRouting implements RoutingWatcher {
   async start (): Promise<void> {
     this.#keyFiles = this.#keyFilesOf(this.#options.initialText)
     this.#settled = await this.#fingerprint(this.#options.initialText)
-    if (!this.#watcher.readyEmitted) {
-      const ready = new Promise<void>((resolve) => { this.#watcher.once('ready', resolve) })
-      // A folder that cannot be watched must not hold up the start; the poll goes on.
-      await Promise.race([ready, delay(LONGEST_START_MS, undefined, { ref: false })])
-    }
+    const unready = [this.#watcher, this.#besides].filter((watcher) => watcher?.readyEmitted === false)
+    const ready = unready.map((watcher) => new Promise<void>((resolve) => { watcher?.once('ready', resolve) }))
+    // A folder that cannot be watched must not hold up the start; the poll goes on.
+    if (ready.length > 0) await Promise.race([Promise.all(ready), delay(LONGEST_START_MS, undefined, { ref: false })])
     this.#expectChange()
   }
 
@@ -140,7 +143,14 @@ class FileRouting implements RoutingWatcher {
     clearTimeout(this.#debounce)
     this.#listeners.clear()
     await this.#watcher.close()
+    await this.#besides?.close()
     await this.#lastCheck
+  }
+
+  /** The folder of these may be a busy one: only what is about them themselves counts. */
+  #watchBesides (paths: readonly string[] = []): FSWatcher | undefined {
+    if (paths.length === 0) return undefined
+    return watch([...paths], { ignoreInitial: true }).on('all', () => { this.#expectChange() }).on('error', (error) => { this.#report(error) })
   }
 
   #expectChange (): void {
@@ -195,10 +205,10 @@ class FileRouting implements RoutingWatcher {
     }
   }
 
-  /** Of the text and of the key files that the accepted text names; of nothing, where there is no file. */
+  /** Of the text, of the key files that the accepted text names and of what is beside; where there is no file, of key files alone. */
   async #fingerprint (text: string | undefined): Promise<string> {
     const hash = createHash('sha256').update(text === undefined ? 'absent' : `text ${text}`)
-    for (const path of this.#keyFiles) hash.update(await readFile(path).catch(() => 'absent')).update('\0')
+    for (const path of new Set([...this.#keyFiles, ...text === undefined ? [] : this.#options.besides ?? []])) hash.update(await readFile(path).catch(() => 'absent')).update('\0')
     return hash.digest('hex')
   }
 

@@ -14,8 +14,12 @@ import type { Environment, Surroundings } from './environment.ts'
 import { routingFromEnvironment } from './from-environment.ts'
 import type { Variables } from './from-environment.ts'
 import { listWords } from './did-you-mean.ts'
+import { capabilitiesPath as capabilitiesIn } from './measured-capabilities.ts'
+import type { MeasuredFile } from './measured-capabilities.ts'
+import { obeyMeasured } from './obey-measured.ts'
 import { parseRouting } from './parse-routing.ts'
 import { ENVIRONMENT_PRESETS } from './presets/index.ts'
+import { readMeasured } from './read-measured.ts'
 import { exists, fileLookup, readTextFile, usualPaths } from './routing-files.ts'
 import type { RoutingConfig } from './snapshot.ts'
 
@@ -26,7 +30,7 @@ export type RoutingFileResult =
     readonly hasUsableProvider: boolean
     readonly config: RoutingConfig
     readonly warnings: readonly ConfigProblem[]
-    /** Files with keys that it names; when one changes, the routing changes. */
+    /** Files with keys that it names, and the one with measured capabilities; when one changes, the routing changes. */
     readonly keyFiles: readonly string[]
   }
   | { readonly ok: false; readonly problems: readonly ConfigProblem[] }
@@ -37,6 +41,8 @@ export interface ReadOptions {
   readonly revision?: number
   /** Name in messages. Default: the path as seen from the working folder. */
   readonly file?: string
+  /** Where measured capabilities are. Default: nothing was measured. */
+  readonly capabilitiesPath?: string | undefined
 }
 
 export const displayPath = (path: string, workingFolder = process.cwd()): string => {
@@ -44,17 +50,20 @@ export const displayPath = (path: string, workingFolder = process.cwd()): string
   return near === '' || near.startsWith('..') ? path : near
 }
 
+const measuredAt = (path: string | undefined): MeasuredFile | undefined => path === undefined ? undefined : readMeasured(path, displayPath(path))
+
 /** The text of a routing file to a snapshot; what `check`, the start and every reload have in common. */
-export const readRoutingText = (text: string, { path, variables, revision = 1, file = displayPath(path) }: ReadOptions): RoutingFileResult => {
+export const readRoutingText = (text: string, { path, variables, revision = 1, file = displayPath(path), capabilitiesPath }: ReadOptions): RoutingFileResult => {
   const lookup = fileLookup(variables, path)
   const parsed = parseRouting(text, { file, lookup })
   if (!parsed.ok) return parsed
+  const { plan, warnings } = obeyMeasured(parsed.config, measuredAt(capabilitiesPath))
   return {
     ok: true,
     hasUsableProvider: parsed.hasUsableProvider,
-    config: buildRouting(parsed.config, revision),
-    warnings: parsed.warnings,
-    keyFiles: [...lookup.filesAsked],
+    config: buildRouting(plan, revision),
+    warnings: [...parsed.warnings, ...warnings],
+    keyFiles: [...lookup.filesAsked, ...(capabilitiesPath === undefined ? [] : [capabilitiesPath])],
   }
 }
 
@@ -86,22 +95,25 @@ export type LoadedRouting =
   | { readonly ok: false; readonly problems: readonly ConfigProblem[]; readonly path: string; readonly text?: string }
 
 export interface LoadOptions {
-  readonly environment: Pick<Environment, 'configPath'>
+  /** Without a data folder nothing was measured. */
+  readonly environment: Pick<Environment, 'configPath'> & Partial<Pick<Environment, 'dataFolder'>>
   readonly variables: Variables
   /** Asked only when the demo is needed, and waited for: the simulator starts then. */
   readonly demoProviders?: () => Promise<readonly DemoProvider[]> | readonly DemoProvider[]
   readonly surroundings?: Pick<Surroundings, 'workingFolder' | 'homeFolder'>
 }
 
-/** Warnings that only repeat that no key is set. */
-const SAID_BY_NOTICE: ReadonlySet<string> = new Set(['SR-150', 'SR-151', 'SR-155'])
+/** Warnings that only repeat that no key is set, or that are told again of what is used instead. */
+const SAID_BY_NOTICE: ReadonlySet<string> = new Set(['SR-150', 'SR-151', 'SR-155', 'SR-160', 'SR-161'])
 
 /** Keys that are advised: not of vendors that may not allow this use. */
 const keyNames = (): string => listWords(ENVIRONMENT_PRESETS.filter(({ warning }) => warning === undefined).map(({ keyVariables }) => keyVariables[0]?.name ?? ''))
 
+const capabilitiesOf = ({ environment: { dataFolder } }: LoadOptions): string | undefined => dataFolder === undefined ? undefined : capabilitiesIn(dataFolder)
+
 /** What routes when no file does. */
 const withoutFile = async (options: LoadOptions, path: string, notUsed: string | undefined, warnings: readonly ConfigProblem[]): Promise<LoadedRouting> => {
-  const fromEnvironment = routingFromEnvironment(options.variables)
+  const fromEnvironment = routingFromEnvironment(options.variables, 1, measuredAt(capabilitiesOf(options)))
   const all = [...warnings, ...fromEnvironment.warnings]
   if (fromEnvironment.config !== undefined) {
     return {
@@ -143,7 +155,7 @@ export const loadRouting = async (options: LoadOptions): Promise<LoadedRouting> 
   } catch (error) {
     return { ok: false, path, problems: [unreadable(file, error)] }
   }
-  const read = readRoutingText(text, { path, variables, file })
+  const read = readRoutingText(text, { path, variables, file, capabilitiesPath: capabilitiesOf(options) })
   if (!read.ok) return { ok: false, path, text, problems: read.problems }
   if (!read.hasUsableProvider) return {
     ...await withoutFile(options, path, `no provider in ${file} has a key`, read.warnings.filter(({ code }) => !SAID_BY_NOTICE.has(code))),

@@ -22,6 +22,8 @@ export interface ModelPlan {
   readonly capabilities?: readonly Capability[]
   /** As in `Target`. */
   readonly measured?: Measured
+  /** What was told, where something else was measured; on other wires it still holds. */
+  readonly told?: Pick<ModelPlan, 'capabilities' | 'compat'>
   /** Complete: the provider's quirks are already in it. */
   readonly compat: Compat
   /** Quirks of this model on its provider's other wires, over those of the wire. */

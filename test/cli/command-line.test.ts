@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { runHere } from '../support/command-line.ts'
 import { runProcess } from '../support/router-process.ts'
 
-const VERBS = ['start', 'check', 'explain', 'classify', 'healthcheck'] as const
+const VERBS = ['start', 'check', 'explain', 'providers', 'classify', 'healthcheck'] as const
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
 
 describe('help', () => {

@@ -1,5 +1,7 @@
 /** The command line inside the test's own process: quick, and seen by the coverage. What needs a process has its own. */
 
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { vi } from 'vitest'
 import { runCommandLine } from '../../src/cli/run.ts'
 import type { Exit } from './router-process.ts'
@@ -16,6 +18,8 @@ const SETTING = /_API_KEY$|^SMART_ROUTER_|^(?:HOST|PORT|LOG_LEVEL|LOG_FORMAT|XDG
 /** One at a time: standard output is everybody's. */
 export const runHere = async (words: readonly string[], variables: Readonly<Record<string, string>> = {}): Promise<Omit<Exit, 'signal'>> => {
   for (const name of Object.keys(process.env)) if (SETTING.test(name)) vi.stubEnv(name, undefined)
+  // Nothing that was measured on this machine.
+  vi.stubEnv('SMART_ROUTER_DATA', join(tmpdir(), 'smart-router-nothing-here'))
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value)
   const [stdout, stderr] = [capture(process.stdout), capture(process.stderr)]
   try {
