@@ -1,6 +1,8 @@
 /** A target that nobody listed, where a client names any model of a provider that allows it (`ollama/llama3.3`). */
 
 import { buildTarget } from './build-routing.ts'
+import { modelOfPreset } from './plan-models.ts'
+import { PRESETS } from './presets/index.ts'
 import { unlistedModel } from './routing-plan.ts'
 import type { RoutingConfig } from './snapshot.ts'
 import type { Target } from './target.ts'
@@ -16,5 +18,6 @@ export const openTarget = (config: RoutingConfig, id: string): Target | undefine
   const provider = config.providers.get(id.slice(0, Math.max(slash, 0)))
   const model = id.slice(slash + 1)
   if (provider?.openCompat === undefined || !provider.isEnabled || model === '' || model.length > MAX_NAME_LENGTH) return undefined
-  return buildTarget(provider, unlistedModel(model, provider.openCompat))
+  const known = PRESETS.get(provider.preset ?? '')?.models.find(({ id }) => id === model)
+  return buildTarget(provider, known === undefined ? unlistedModel(model, provider.openCompat) : modelOfPreset(known, provider.openCompat))
 }

@@ -107,7 +107,6 @@ export const createReasoningVault = ({ shared, limits: ownLimits = {}, now = mon
   const leastSize = Math.ceil(limits.maxCharacters / limits.maxEntries)
   const entries = new LRUCache<string, ReasoningMemory>({
     maxSize: limits.maxCharacters,
-    maxEntrySize: limits.maxEntryCharacters,
     // No entry is too small to count: so many of the least size are as many as there may be.
     sizeCalculation: memory => Math.max(sizeOf(memory), leastSize),
     ttl: limits.timeToLiveMs,
@@ -120,8 +119,9 @@ export const createReasoningVault = ({ shared, limits: ownLimits = {}, now = mon
   const ids = new LRUCache<string, true>(atMost(limits.maxEntries))
   let knowsSigners = shared !== undefined
   const keep = (fingerprint: string, memory: ReasoningMemory): void => {
+    if (sizeOf(memory) > limits.maxEntryCharacters) { entries.delete(fingerprint); return }
     entries.set(fingerprint, memory)
-    if (sizeOf(memory) <= limits.maxEntryCharacters) shared?.save(fingerprint, JSON.stringify(memory), limits.timeToLiveMs)
+    shared?.save(fingerprint, JSON.stringify(memory), limits.timeToLiveMs)
   }
   return {
     isShared: shared !== undefined,
