@@ -50,7 +50,6 @@ const UNMET: readonly Unmet[] = [
     why: 'takes tools on the responses wire alone, and a client of another wire is never served there',
   },
   { wire: 'openai-chat', targets: /^glm\//u, abilities: ['strict tools'], why: '`strict` in a tool reaches a vendor that documents it as unsupported' },
-  { wire: 'openai-chat', targets: /^anthropic\/claude-opus-5-5$/u, abilities: ['settings'], why: 'a temperature reaches a model that always thinks' },
   { wire: 'any', targets: /^mistral\//u, abilities: ['foreign history'], why: 'ids of calls that another vendor gave are not of nine letters and digits' },
   { wire: 'anthropic-messages', targets: /^mistral\//u, abilities: ['reminders'], why: 'a person may not speak right behind a tool there' },
 ]

@@ -130,7 +130,7 @@ export const writeRequest = (request: ChatRequest, given: Target, { parameters, 
     messages: continueMessages(messages, request, target),
     ...(request.isStream && { stream: true }),
     ...toolMembers(request, settled, { compat, nameOf, dropped, calledTools, search }),
-    ...samplingMembers(request, isThinking(thinking['thinking']), dropped),
+    ...samplingMembers(request, isThinking(thinking['thinking']) || compat.reasoningAlwaysOn === true, dropped),
     ...thinking,
     ...(Object.keys(outputConfig).length > 0 && { output_config: outputConfig }),
   }
