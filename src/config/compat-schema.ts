@@ -45,6 +45,9 @@ export const compatShape = {
   understands_routing_fields: flag.describe('Whether OpenRouter\'s members provider (without names of providers here), usage, plugins and transforms may pass through. Default: false.'),
   tool_stream: flag.describe('Whether tool_stream: true may be sent, so that tool arguments come bit by bit. Default: false.'),
   tool_call_id_format: z.enum(['any', 'nine-alphanumeric']).exactOptional().describe('Ids of tool calls that are accepted. Default: any.'),
+  bridges_tool_results: flag.describe('Only the assistant may speak behind tool results; a short message of its own is put there. Default: false.'),
+  dropped_tool_members: z.array(z.string().min(1)).exactOptional().describe('Members of a function\'s declaration the provider refuses; they are left out of requests.'),
+  dropped_message_members: z.array(z.string().min(1)).exactOptional().describe('Members of a message the provider refuses; they are left out of requests.'),
 }
 
 export const compatFlags = z.strictObject(compatShape)

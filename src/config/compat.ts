@@ -81,4 +81,10 @@ export interface Compat {
   readonly toolStream?: boolean
   /** Ids of tool calls in the history that are accepted. `nine-alphanumeric`: exactly nine letters and digits (Mistral). Default `any`. */
   readonly toolCallIdFormat?: 'any' | 'nine-alphanumeric'
+  /** Only the assistant may speak behind the results of tools: a short message of its own stands before anybody else's (Mistral). */
+  readonly bridgesToolResults?: boolean
+  /** Members of a function's declaration that are refused on the OpenAI wire (`strict`); they are left out. */
+  readonly droppedToolMembers?: readonly string[]
+  /** Members of a message that are refused on the OpenAI wire (`name`); they are left out. */
+  readonly droppedMessageMembers?: readonly string[]
 }

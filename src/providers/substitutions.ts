@@ -7,6 +7,7 @@ import type { ChatRequest } from '../chat/request.ts'
 import type { DialectName, Target } from '../config/target.ts'
 import { fitTarget } from './anthropic/write-request.ts'
 import type { Intent } from './attempt.ts'
+import { isBridged } from './openai/bridge-tool-results.ts'
 import { outputLimit } from './output-limit.ts'
 import { wantsReasoning } from './reasoning.ts'
 import { type SettledRequest, settleRequest } from './settle-request.ts'
@@ -49,9 +50,12 @@ const maxTokens: Substitution = (request, _settled, target) => {
 const images: Substitution = ({ needs }, _settled, { compat }) =>
   needs.images && compat.imageInput === 'text-placeholder' ? 'images replaced by text: target cannot see them' : undefined
 
+const bridge: Substitution = (request, _settled, target) =>
+  isBridged(request, target) ? 'assistant message "OK." put behind tool results: target lets nobody else speak there' : undefined
+
 /** By the dialect that writes the request; the Responses wire is only ever edited for its own clients. */
 const SUBSTITUTIONS: Readonly<Record<DialectName, readonly Substitution[]>> = {
-  openai: [format, toolChoice, reasoning, maxTokens, images],
+  openai: [format, toolChoice, reasoning, maxTokens, images, bridge],
   anthropic: [format, toolChoice, reasoning, maxTokens, images],
   'openai-responses': [maxTokens],
 }

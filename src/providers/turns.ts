@@ -33,7 +33,7 @@ export interface Conversation {
 export interface TurnOptions {
   /** System text after the first turn stays a turn of its own; otherwise it becomes a reminder inside the user's. */
   readonly keepsSystemInPlace: boolean
-  /** Removes what the provider does not accept in an id. */
+  /** Makes an id one that the provider accepts; one that it gave itself stays. */
   readonly tidyId: (id: string) => string
 }
 
@@ -102,10 +102,11 @@ class TurnBuilder {
   }
 
   #uniqueId (id: string): string {
-    const tidy = this.#options.tidyId(id === '' ? 'call' : id)
+    const { tidyId } = this.#options
+    const tidy = tidyId(id === '' ? 'call' : id)
     let count = (this.#repeats.get(tidy) ?? 0) + 1
-    let unique = count === 1 ? tidy : `${tidy}_${count}`
-    while (this.#ids.has(unique)) unique = `${tidy}_${++count}`
+    let unique = count === 1 ? tidy : tidyId(`${tidy}_${count}`)
+    while (this.#ids.has(unique)) unique = tidyId(`${tidy}_${++count}`)
     this.#repeats.set(tidy, count)
     this.#ids.add(unique)
     return unique

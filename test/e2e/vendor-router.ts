@@ -49,9 +49,6 @@ const UNMET: readonly Unmet[] = [
     wire: 'any', targets: /^openai\/gpt-6-astra$/u, abilities: ['tools', 'reminders', 'strict tools', 'thinking', 'lost thinking', 'forced tool', 'foreign history'],
     why: 'takes tools on the responses wire alone, and a client of another wire is never served there',
   },
-  { wire: 'openai-chat', targets: /^glm\//u, abilities: ['strict tools'], why: '`strict` in a tool reaches a vendor that documents it as unsupported' },
-  { wire: 'any', targets: /^mistral\//u, abilities: ['foreign history'], why: 'ids of calls that another vendor gave are not of nine letters and digits' },
-  { wire: 'anthropic-messages', targets: /^mistral\//u, abilities: ['reminders'], why: 'a person may not speak right behind a tool there' },
 ]
 
 /** The `test` for what a target is to do: where it is known not to, one that fails when it does. */

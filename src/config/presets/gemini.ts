@@ -27,7 +27,14 @@ export const gemini: Preset = {
   keyVariables: [{ name: 'GEMINI_API_KEY' }, { name: 'GOOGLE_API_KEY' }],
   needsKey: true,
   // Grounding with Google Search is documented for the native API alone: no `searchSwitch`.
-  compat: GEMINI_COMPAT,
+  compat: {
+    ...GEMINI_COMPAT,
+    // "Unknown name …: Cannot find field."
+    droppedFields: [
+      'user', 'presence_penalty', 'frequency_penalty', 'logit_bias', 'logprobs', 'top_logprobs', 'verbosity', 'store', 'metadata', 'service_tier',
+      'prompt_cache_key', 'prompt_cache_retention', 'safety_identifier', 'prediction',
+    ],
+  },
   models: withQuirks(geminiModels, { 'gemini-3-pro-image': { compat: { imageApi: 'gemini-images' } } }),
   taskModels: {
     code: ['gemini-pro-latest'],

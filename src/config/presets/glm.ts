@@ -37,6 +37,8 @@ export const glm: Preset = {
     structuredOutput: 'json-object',
     imageInput: 'text-placeholder',
     searchSwitch: 'glm-web-search',
+    droppedToolMembers: ['strict'],
+    droppedMessageMembers: ['name', 'refusal', 'annotations', 'reasoning', 'reasoning_details'],
     toolStream: true,
   },
   endpointCompat: { anthropic: { authentication: 'bearer', reasoningSwitch: 'anthropic-thinking', toolChoice: 'auto-only', structuredOutput: 'none' } },

@@ -17,6 +17,14 @@ export const mistral: Preset = {
     supportsStreamUsage: false,
     // "Tool call id was … but must be a-z, A-Z, 0-9, with a length of 9."
     toolCallIdFormat: 'nine-alphanumeric',
+    // "Unexpected role 'user' after role 'tool'"
+    bridgesToolResults: true,
+    // "Extra inputs are not permitted", in messages too.
+    droppedFields: [
+      'seed', 'user', 'logit_bias', 'logprobs', 'top_logprobs', 'verbosity', 'store', 'service_tier', 'prompt_cache_key', 'prompt_cache_retention', 'safety_identifier',
+    ],
+    droppedMessageMembers: ['refusal', 'annotations', 'reasoning', 'reasoning_details'],
+    replaysReasoning: 'never',
     continuation: 'prefix',
     continuationEchoes: true,
   },

@@ -9,10 +9,17 @@ import type { Target } from '../../config/target.ts'
 import type { CallInHistory, Recollection } from '../dialect.ts'
 import { withoutDrawnPictures } from '../drawn-pictures.ts'
 import { isObject, objectsIn } from '../json-values.ts'
+import type { Dropped } from '../settle-request.ts'
+import { bridgeToolResults } from './bridge-tool-results.ts'
+import { fitCallIds } from './fit-call-ids.ts'
+import { leaveOut } from './leave-out.ts'
 import { needsThoughtSignature, replayedReasoning, signatureMembers } from './reasoning-history.ts'
 
-interface MessageFacts {
+export interface MessageFacts {
   readonly target: Target
+  /** Added to the system text; may be empty. */
+  readonly instruction: string
+  readonly dropped: Dropped
   readonly memory: Recollection | undefined
 }
 
@@ -79,7 +86,9 @@ const fitToolContent: Rule = (message) => {
 /** Who draws in a chat goes on from its own pictures. */
 const fitDrawnPictures: Rule = (message, { target }) => target.capabilities?.has('image_output') === true ? message : withoutDrawnPictures(message)
 
-const RULES: readonly Rule[] = [fitDrawnPictures, fitRole, fitReasoning, fitSignature, fitImages, fitToolContent]
+const fitMembers: Rule = (message, { target: { compat }, dropped }) => leaveOut(message, compat.droppedMessageMembers, 'messages', dropped)
+
+const RULES: readonly Rule[] = [fitDrawnPictures, fitRole, fitReasoning, fitSignature, fitImages, fitToolContent, fitMembers]
 
 /** Several system messages in front become one; later ones become the user's, as reminders. */
 const placeSystem = (messages: readonly JsonObject[], compat: Compat): readonly JsonObject[] => {
@@ -102,11 +111,12 @@ const addInstruction = (messages: readonly JsonObject[], instruction: string, co
 }
 
 /** The messages as the provider takes them; `undefined` where it takes them as they are. */
-export const editMessages = (messages: JsonValue | undefined, target: Target, instruction: string, memory: Recollection | undefined): readonly JsonObject[] | undefined => {
+export const editMessages = (messages: JsonValue | undefined, facts: MessageFacts): readonly JsonObject[] | undefined => {
+  const { target: { compat }, instruction } = facts
   const before = objectsIn(messages)
-  const fitted = before.map(message => RULES.reduce((fit, rule) => rule(fit, { target, memory }), message))
-  const placed = placeSystem(fitted, target.compat)
-  const after = addInstruction(placed, instruction, target.compat)
+  const fitted = before.map(message => RULES.reduce((fit, rule) => rule(fit, facts), message))
+  const placed = placeSystem(fitCallIds(fitted, compat), compat)
+  const after = addInstruction(bridgeToolResults(placed, compat), instruction, compat)
   const isSame = after.length === before.length && after.every((message, index) => message === before[index])
   return isSame ? undefined : after
 }

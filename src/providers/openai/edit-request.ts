@@ -4,6 +4,7 @@
  */
 
 import type { ChatRequest, JsonObject } from '../../chat/request.ts'
+import type { Compat } from '../../config/compat.ts'
 import type { Target } from '../../config/target.ts'
 import type { EncodeOptions } from '../dialect.ts'
 import { cleanSchema } from '../json-schema.ts'
@@ -12,11 +13,12 @@ import { MemberEdits } from '../member-edits.ts'
 import { outputLimit } from '../output-limit.ts'
 import { REASONING_MEMBERS, reasoningMembers, wantsReasoning } from '../reasoning.ts'
 import { settleRequest } from '../settle-request.ts'
-import type { SettledRequest } from '../settle-request.ts'
+import type { Dropped, SettledRequest } from '../settle-request.ts'
 import { continueMessages } from './continue-messages.ts'
 import { editMessages } from './edit-messages.ts'
 import { type SearchEdit, editSearch } from './edit-search.ts'
 import { encodeResponseFormat } from './encode-settings.ts'
+import { leaveOut } from './leave-out.ts'
 
 const EMPTY_PARAMETERS: JsonObject = { type: 'object', properties: {} }
 const LIMIT_FIELDS = ['max_tokens', 'max_completion_tokens'] as const
@@ -47,21 +49,27 @@ const lacksParameters = (tool: JsonObject): boolean => {
   return declared !== undefined && !isObject(declared['parameters'])
 }
 
-const fitTool = (tool: JsonObject, keywords: readonly string[]): JsonObject => {
+const hasUnwanted = (tool: JsonObject, { droppedToolMembers }: Compat): boolean => {
+  const declared = functionOf(tool)
+  return declared !== undefined && droppedToolMembers?.some(name => declared[name] !== undefined) === true
+}
+
+const fitTool = (tool: JsonObject, compat: Compat, dropped: Dropped): JsonObject => {
   const declared = functionOf(tool)
   if (declared === undefined) return tool
   const { parameters } = declared
-  return { ...tool, function: { ...declared, parameters: isObject(parameters) ? cleanSchema(parameters, keywords) : EMPTY_PARAMETERS } }
+  const fitting = isObject(parameters) ? cleanSchema(parameters, compat.droppedSchemaKeywords ?? []) : EMPTY_PARAMETERS
+  return { ...tool, function: { ...leaveOut(declared, compat.droppedToolMembers, 'tools', dropped), parameters: fitting } }
 }
 
-const editTools = (edits: MemberEdits, target: Target, settled: SettledRequest, search: SearchEdit): void => {
+const editTools = (edits: MemberEdits, { compat }: Target, settled: SettledRequest, search: SearchEdit): void => {
   const tools = objectsIn(edits.original['tools'])
-  const keywords = target.compat.droppedSchemaKeywords ?? []
   const offered = tools.filter(tool => search.keeps(tool) && (settled.onlyTool === undefined || functionOf(tool)?.['name'] === settled.onlyTool))
   const added = search.addedTool === undefined || settled.onlyTool !== undefined ? [] : [search.addedTool]
-  const mustChange = added.length > 0 || (tools.length > 0 && (keywords.length > 0 || offered.length < tools.length || offered.some(lacksParameters)))
+  const cleansSchemas = compat.droppedSchemaKeywords !== undefined && compat.droppedSchemaKeywords.length > 0
+  const mustFit = cleansSchemas || offered.length < tools.length || offered.some(tool => lacksParameters(tool) || hasUnwanted(tool, compat))
   if (!settled.offersTools) edits.remove('tools')
-  else if (mustChange) edits.set('tools', [...offered.map(tool => fitTool(tool, keywords)), ...added])
+  else if (added.length > 0 || (tools.length > 0 && mustFit)) edits.set('tools', [...offered.map(tool => fitTool(tool, compat, edits.dropped)), ...added])
 }
 
 /** A choice among tools that are all gone is refused. */
@@ -132,7 +140,7 @@ export const editRequest = (request: ChatRequest, target: Target, { parameters, 
   editReasoning(edits, request, target, settled)
   const given = edits.original['messages']
   const whole = request.continuation === undefined ? given : continueMessages(objectsIn(given), request, target)
-  const messages = editMessages(whole, target, settled.instruction, memory) ?? (whole === given ? undefined : whole)
+  const messages = editMessages(whole, { target, instruction: settled.instruction, dropped: edits.dropped, memory }) ?? (whole === given ? undefined : whole)
   if (messages !== undefined) edits.set('messages', messages)
   for (const name of target.compat.droppedFields ?? []) edits.drop(name)
   edits.setAll(parameters ?? {})

@@ -8,6 +8,7 @@ import type { Recollection } from '../dialect.ts'
 import type { Dropped } from '../settle-request.ts'
 import { conversationOf } from '../turns.ts'
 import type { PairedCall, Turn } from '../turns.ts'
+import { tidyCallId } from './fit-call-ids.ts'
 import { needsThoughtSignature, replayedReasoning, signatureMembers } from './reasoning-history.ts'
 
 export interface MessageContext {
@@ -147,7 +148,7 @@ class MessageWriter {
 
 export const encodeMessages = (request: ChatRequest, context: MessageContext): readonly JsonObject[] => {
   const keepsSystemInPlace = context.target.compat.systemPlacement === 'anywhere'
-  const { system, turns } = conversationOf(request.messages, { keepsSystemInPlace, tidyId: id => id })
+  const { system, turns } = conversationOf(request.messages, { keepsSystemInPlace, tidyId: tidyCallId(context.target.compat) })
   const writer = new MessageWriter(context)
   writer.addSystem([system, context.instruction].filter(text => text !== '').join('\n\n'))
   for (const turn of turns) writer.add(turn)

@@ -10,6 +10,7 @@ import { isSearchTool } from '../search.ts'
 import { settleRequest } from '../settle-request.ts'
 import type { Dropped, SettledRequest } from '../settle-request.ts'
 import { shortToolName } from '../tool-names.ts'
+import { bridgeToolResults } from './bridge-tool-results.ts'
 import { continueMessages } from './continue-messages.ts'
 import { encodeMessages } from './encode-messages.ts'
 import { encodeResponseFormat, encodeToolChoice } from './encode-settings.ts'
@@ -94,7 +95,7 @@ export const writeRequest = (request: ChatRequest, target: Target, { parameters,
   const context = { target, nameOf: toolNamer(target), instruction: settled.instruction, dropped, memory }
   const members: JsonObject = {
     model: target.model,
-    messages: continueMessages(encodeMessages(request, context), request, target),
+    messages: continueMessages(bridgeToolResults(encodeMessages(request, context), compat), request, target),
     ...streamMembers(request, target),
     ...(limit !== undefined && { [compat.maxTokensField ?? 'max_tokens']: limit }),
     ...samplingMembers(request, dropped),

@@ -13,11 +13,16 @@ export interface OpenTurn {
 
 const REMINDER = /<system-reminder>[\s\S]*?<\/system-reminder>/gu
 
-const isLastWord = (message: JsonRecord): boolean => message['role'] === 'assistant' && callsOf(message).length === 0
-
 const personTexts = ({ role, content }: JsonRecord): readonly string[] => role !== 'user'
   ? []
   : partsOf(content).filter(({ type }) => type === 'text').map(({ text }) => String(text).replace(REMINDER, '').trim()).filter(text => text !== '')
+
+/** Words behind which machines alone speak were said in passing. */
+const isLastWord = (message: JsonRecord, index: number, messages: readonly JsonRecord[]): boolean => {
+  if (message['role'] !== 'assistant' || callsOf(message).length > 0) return false
+  const later = messages.slice(index + 1)
+  return later.length === 0 || later.some(next => personTexts(next).length > 0)
+}
 
 const toolResults = ({ role, content }: JsonRecord): readonly string[] => {
   if (role === 'tool') return [textOf(content)]
@@ -29,7 +34,7 @@ export const openTurnOf = (messages: readonly JsonRecord[]): OpenTurn => {
   return {
     text: open.flatMap(personTexts).join('\n'),
     results: open.flatMap(toolResults),
-    rounds: open.filter(message => message['role'] === 'assistant').length,
+    rounds: open.filter(message => callsOf(message).length > 0).length,
   }
 }
 

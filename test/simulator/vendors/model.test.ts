@@ -55,6 +55,12 @@ describe('an open turn', () => {
   })
 })
 
+test('an open turn, when words are said in passing and only reminders follow them, goes on', () => {
+  const passing = [{ role: 'assistant', content: 'OK.' }, { role: 'user', content: '<system-reminder>x</system-reminder>' }]
+  expect(openTurnOf([{ role: 'user', content: 'Read.' }, CALLING, RESULT, ...passing])).toEqual({ text: 'Read.', results: ['ok'], rounds: 1 })
+  expect(openTurnOf([{ role: 'user', content: 'Read.' }, { role: 'assistant', content: 'Half' }])).toEqual({ text: '', results: [], rounds: 0 })
+})
+
 test('a schema, when the instructions spell one out, is found in their last line that is one', () => {
   expect(schemaInWords(['Conform to this:\n{"type": "object"}', 'no\n{ this is none'])).toEqual({ type: 'object' })
   expect(schemaInWords(['{"a": 1}'])).toBeUndefined()
