@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=4
+#!/usr/bin/env -S node --max-semi-space-size=8
 /** The process: a Node that is new enough, then the command line, then the exit code. Nothing else happens at import. */
 
 import { enableCompileCache } from 'node:module'

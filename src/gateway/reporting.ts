@@ -120,7 +120,7 @@ export const createReporting = ({ logger, metrics, now, isListed }: ReportingOpt
   /** Answers that ended well, or as somebody else ended them, and those that broke. */
   const countAnswers = ({ target, outcome, errorCode, attempts }: RequestRecord): void => {
     const end = outcome === 'interrupted' ? errorCode ?? outcome : 'ok'
-    const won = attempts.filter(attempt => attempt.outcome === 'won')
+    const won = attempts.length > 1 ? attempts.filter(attempt => attempt.outcome === 'won') : attempts
     if (won.length > 1) for (const attempt of won) metrics.attempt({ ...labelsOf(attempt.target), outcome: attempt.failure ?? end })
     else if (target !== undefined) metrics.attempt({ ...labelsOf(target), outcome: end })
   }
@@ -128,7 +128,7 @@ export const createReporting = ({ logger, metrics, now, isListed }: ReportingOpt
   const countSpending = ({ target, usage, costUsd, shares }: RequestRecord): void => {
     for (const share of shares ?? [{ target, usage, costUsd }]) {
       const { provider, model } = labelsOf(share.target)
-      metrics.spent(provider, model, { ...share.usage, costUsd: share.costUsd })
+      metrics.spent(provider, model, share.usage, share.costUsd)
     }
   }
 

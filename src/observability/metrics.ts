@@ -4,6 +4,7 @@
  */
 
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { Tally } from './tally.ts'
 
 const SECONDS = [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92]
 /** How often the event loop's delay is looked at, milliseconds; prom-client's own ten would be most of the work of an idle router. */
@@ -25,11 +26,10 @@ export interface RequestMeasure {
 }
 
 /** What a target was used for. */
-export interface Spending {
+export interface SpentTokens {
   readonly inputTokens?: number | undefined
   readonly outputTokens?: number | undefined
   readonly cacheReadTokens?: number | undefined
-  readonly costUsd?: number | undefined
 }
 
 export interface AttemptMeasure { readonly provider: string, readonly model: string, readonly outcome: string }
@@ -45,8 +45,15 @@ export const createMetrics = (build: { readonly version: string }) => {
   const gauge = (name: string, help: string, labelNames: string[] = []) => new Gauge({ name: `smart_router_${name}`, help, labelNames, registers })
   const histogram = (name: string, help: string, labelNames: string[], buckets: number[]) => new Histogram({ name: `smart_router_${name}`, help, labelNames, buckets, registers })
 
-  const requests = counter('requests_total', 'Requests by how they ended', ['wire', 'endpoint', 'task', 'provider', 'model', 'outcome', 'status'])
-  const attempts = counter('upstream_attempts_total', 'Calls to targets by how they ended', ['provider', 'model', 'outcome'])
+  const tallies: Tally[] = []
+  const tally = (counted: Counter): Tally => {
+    const made = new Tally(counted)
+    tallies.push(made)
+    return made
+  }
+
+  const requests = tally(counter('requests_total', 'Requests by how they ended', ['wire', 'endpoint', 'task', 'provider', 'model', 'outcome', 'status']))
+  const attempts = tally(counter('upstream_attempts_total', 'Calls to targets by how they ended', ['provider', 'model', 'outcome']))
   const failovers = counter('failovers_total', 'Moves from one target to the next', ['from', 'to', 'reason'])
   const staleSockets = counter('stale_socket_retries_total', 'Kept connections found closed, and replaced; billing says whether the lost call may cost', ['provider', 'billing'])
   const hedges = counter('hedges_total', 'Second calls made because the first was silent', ['provider'])
@@ -56,8 +63,8 @@ export const createMetrics = (build: { readonly version: string }) => {
   const clientGone = counter('client_gone_total', 'Clients that left before the end', ['phase'])
   const slowClients = counter('slow_client_total', 'Clients cut off because they stopped reading')
   const rejected = counter('http_rejected_total', 'Requests refused before routing', ['reason'])
-  const tokens = counter('tokens_total', 'Tokens by kind', ['provider', 'model', 'type'])
-  const cost = counter('cost_usd_total', 'Cost by the price table, United States dollars', ['provider', 'model'])
+  const tokens = tally(counter('tokens_total', 'Tokens by kind', ['provider', 'model', 'type']))
+  const cost = tally(counter('cost_usd_total', 'Cost by the price table, United States dollars', ['provider', 'model']))
   const durations = histogram('request_duration_seconds', 'From arrival to the last byte', ['wire', 'endpoint', 'outcome'], SECONDS)
   const firstContent = histogram('time_to_first_token_seconds', 'From arrival to the first content', ['provider', 'model'], SECONDS)
   const overhead = histogram('overhead_seconds', 'Time that the router itself took before the first content', ['wire'], OVERHEAD_SECONDS)
@@ -75,6 +82,7 @@ export const createMetrics = (build: { readonly version: string }) => {
     contentType: registry.contentType,
     /** `resting`: the reasons of all who are left alone. */
     render: (resting: Iterable<string> = []) => {
+      for (const each of tallies) each.tell()
       cooldowns.reset()
       for (const reason of resting) cooldowns.inc({ reason })
       return registry.metrics()
@@ -84,18 +92,18 @@ export const createMetrics = (build: { readonly version: string }) => {
     requestEnded: () => { inFlight.dec() },
     request: (measure: RequestMeasure) => {
       const { wire, endpoint, task, provider, model, outcome } = measure
-      requests.inc({ wire, endpoint, task, provider, model, outcome, status: measure.statusCode })
+      requests.add(`${wire} ${endpoint} ${task} ${provider} ${outcome} ${measure.statusCode} ${model}`, () => ({ wire, endpoint, task, provider, model, outcome, status: measure.statusCode }))
       durations.observe({ wire, endpoint, outcome }, measure.totalMs / 1000)
       overhead.observe({ wire }, measure.overheadMs / 1000)
       if (measure.firstContentMs !== undefined) firstContent.observe({ provider, model }, measure.firstContentMs / 1000)
     },
-    spent: (provider: string, model: string, { inputTokens, outputTokens, cacheReadTokens, costUsd }: Spending) => {
-      if (inputTokens !== undefined) tokens.inc({ provider, model, type: 'input' }, inputTokens)
-      if (outputTokens !== undefined) tokens.inc({ provider, model, type: 'output' }, outputTokens)
-      if (cacheReadTokens !== undefined) tokens.inc({ provider, model, type: 'cache_read' }, cacheReadTokens)
-      if (costUsd !== undefined) cost.inc({ provider, model }, costUsd)
+    spent: (provider: string, model: string, { inputTokens, outputTokens, cacheReadTokens }: SpentTokens, costUsd: number | undefined) => {
+      if (inputTokens !== undefined) tokens.add(`input ${provider} ${model}`, () => ({ provider, model, type: 'input' }), inputTokens)
+      if (outputTokens !== undefined) tokens.add(`output ${provider} ${model}`, () => ({ provider, model, type: 'output' }), outputTokens)
+      if (cacheReadTokens !== undefined) tokens.add(`cache_read ${provider} ${model}`, () => ({ provider, model, type: 'cache_read' }), cacheReadTokens)
+      if (costUsd !== undefined) cost.add(`${provider} ${model}`, () => ({ provider, model }), costUsd)
     },
-    attempt: ({ provider, model, outcome }: AttemptMeasure) => { attempts.inc({ provider, model, outcome }) },
+    attempt: ({ provider, model, outcome }: AttemptMeasure) => { attempts.add(`${outcome} ${provider} ${model}`, () => ({ provider, model, outcome })) },
     failover: (from: string, to: string, reason: string) => { failovers.inc({ from, to, reason }) },
     staleSocket: (provider: string, billing: string) => { staleSockets.inc({ provider, billing }) },
     hedge: (provider: string) => { hedges.inc({ provider }) },

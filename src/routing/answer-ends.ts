@@ -11,7 +11,9 @@ export class AnswerEnds {
   hasTerminal = false
   readonly #believesTerminal: boolean
   #choices = 0
-  readonly #endedChoices = new Set<number>()
+  #hasFirstEnded = false
+  /** Choices after the first: few clients ask for any. */
+  #othersEnded: Set<number> | undefined
 
   /** `believesTerminal`: the last word is enough, as in a JSON body, which is whole when it can be read at all. */
   constructor ({ believesTerminal }: { readonly believesTerminal: boolean }) { this.#believesTerminal = believesTerminal }
@@ -21,13 +23,15 @@ export class AnswerEnds {
       if (type === 'opaque') continue
       if (type === 'terminal') { this.hasTerminal = true; continue }
       if (choice >= this.#choices) this.#choices = choice + 1
-      if (type === 'response-end') this.#endedChoices.add(choice)
+      if (type !== 'response-end') continue
+      if (choice === 0) this.#hasFirstEnded = true
+      else (this.#othersEnded ??= new Set()).add(choice)
     }
   }
 
   /** Every choice that was begun was said to be finished. */
   get isComplete (): boolean {
     if (this.#believesTerminal && this.hasTerminal) return true
-    return this.#choices > 0 && this.#endedChoices.size === this.#choices
+    return this.#hasFirstEnded && (this.#othersEnded?.size ?? 0) === this.#choices - 1
   }
 }

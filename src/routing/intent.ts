@@ -13,11 +13,14 @@ export interface IntentWish {
   readonly conversation?: object | undefined
 }
 
+const noIntent = (): undefined => undefined
+
 /** `undefined` for a target that is asked as any other. */
 export const intentOf = ({ targets = [], task, request: { needs }, conversation }: IntentWish): (target: Target) => Intent | undefined => {
-  const named = new Set(targets.map(({ id }) => id))
+  const isTaskAlone = conversation === undefined
+  if (!needs.webSearch && !(isTaskAlone && (task === 'thinking' || task === 'search'))) return noIntent
   return ({ id }) => {
-    const isForTask = conversation === undefined && !named.has(id)
+    const isForTask = isTaskAlone && !targets.some(target => target.id === id)
     const thinks = isForTask && task === 'thinking'
     const searches = needs.webSearch || (isForTask && task === 'search')
     return thinks || searches ? { thinks, searches } : undefined
