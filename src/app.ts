@@ -17,6 +17,7 @@ import { createDnsCache } from './lib/net/dns-cache.ts'
 import { createHttpClient } from './lib/net/http-client.ts'
 import { openFilesLimit } from './lib/open-files.ts'
 import type { Scrubber } from './lib/scrubber.ts'
+import type { Secret } from './lib/secret.ts'
 import { VERSION } from './lib/version.ts'
 import type { Logger } from './observability/logger.ts'
 import { createMetrics, type Metrics } from './observability/metrics.ts'
@@ -40,6 +41,7 @@ import { relayRoutes } from './routes/relay.ts'
 import { welcomeRoutes } from './routes/welcome.ts'
 import { createRouter } from './routing/router.ts'
 import { buildServer } from './server.ts'
+import { type SharedTexts, openSharedMemory } from './storage/shared-memory.ts'
 
 /** Sockets to clients and to providers share one limit; what is left is for files. */
 const CLIENT_SHARE = 0.6
@@ -56,6 +58,8 @@ export interface AppOptions {
   readonly host: string
   /** Where they are not the usual ones. */
   readonly limits?: Partial<ClientLimits>
+  /** What processes remember together. Default: each remembers for itself. */
+  readonly redisUrl?: Secret
 }
 
 export interface App {
@@ -69,7 +73,18 @@ const secretsOf = function * ({ providers }: RoutingConfig): Generator<string> {
   for (const { credentials } of providers.values()) for (const { secret } of credentials) yield secret.reveal()
 }
 
-export const createApp = ({ config, logger, scrubber, host, limits: ownLimits = {} }: AppOptions): App => {
+const sharedMemoryAt = (url: string, logger: Logger): SharedTexts => {
+  // Its password stays out of the log.
+  const redis = `Redis at ${new URL(url).host}`
+  return openSharedMemory({
+    url,
+    onUp: () => { logger.info(`${redis} is reached; reasoning is shared`) },
+    onDown: (reason) => { logger.warn({ reason }, `${redis} is not reached; reasoning is not shared until it is: ${reason}`) },
+    onRefused: (reason) => { logger.warn({ reason }, `${redis} refuses what it is asked; reasoning may not be shared: ${reason}`) },
+  })
+}
+
+export const createApp = ({ config, logger, scrubber, host, limits: ownLimits = {}, redisUrl }: AppOptions): App => {
   const now = monotonic
   let isDraining = false
 
@@ -86,7 +101,9 @@ export const createApp = ({ config, logger, scrubber, host, limits: ownLimits = 
   const scrape = { contentType: metrics.contentType, render: () => { records.flush(); return metrics.render(router.cooldowns.snapshot().map(({ failure }) => failure)) } }
 
   const client = createHttpClient({ connectTimeoutMs: () => config.current().routing.connectTimeoutMs, lookup: createDnsCache() })
-  const transport = withPictures({ client, now })(createTransport({ client, dialects: DIALECTS, now, vault: createReasoningVault() }))
+  const shared = redisUrl === undefined ? undefined : sharedMemoryAt(redisUrl.reveal(), logger)
+  const vault = createReasoningVault(shared === undefined ? {} : { shared })
+  const transport = withPictures({ client, now })(createTransport({ client, dialects: DIALECTS, now, vault }))
   const router = createRouter({ config, transport, now, events: reporting })
   const classify = createClassifier({ longTokens: config.current().routing.longTokens })
   const decide = createDecide({ classify, classifierInput, select: router.select, conversationOf: caller => router.conversations.of(caller) })
@@ -139,6 +156,7 @@ export const createApp = ({ config, logger, scrubber, host, limits: ownLimits = 
     records.flush()
     router.close()
     await client.destroy()
+    await shared?.close()
   }
   let stopping: Promise<void> | undefined
   return { server, metrics, stop: graceMs => stopping ??= stop(graceMs) }

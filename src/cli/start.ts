@@ -69,13 +69,13 @@ const untilStopped = (logger: Logger, watcher: RoutingWatcher): Promise<number> 
 })
 
 const serve = async (parts: Parts, demo: DemoProviders | undefined, isJson: boolean): Promise<number> => {
-  const { environment: { host, port }, loaded, logger, scrubber } = parts
+  const { environment: { host, port, redisUrl }, loaded, logger, scrubber } = parts
   let app: App | undefined
   const watcher = await watchFile(parts, (result, revision) => {
     if (result === 'accepted') app?.metrics.configAccepted(revision)
     else app?.metrics.configRejected()
   })
-  app = createApp({ config: watcher, logger, scrubber, host })
+  app = createApp({ config: watcher, logger, scrubber, host, ...(redisUrl === undefined ? {} : { redisUrl }) })
   app.metrics.configAccepted(watcher.current().revision)
   // Before anybody can know that it runs: a signal that comes with the ready line finds its handler.
   const stopped = untilStopped(logger, watcher)

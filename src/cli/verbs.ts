@@ -8,7 +8,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     usage: '',
     options: {},
     maxPositionals: 0,
-    help: ['Reads HOST, PORT, SMART_ROUTER_CONFIG, SMART_ROUTER_DATA, LOG_LEVEL and LOG_FORMAT from the environment.', 'With --json the ready line is JSON.'],
+    help: ['Reads HOST, PORT, SMART_ROUTER_CONFIG, SMART_ROUTER_DATA, REDIS_URL, LOG_LEVEL and LOG_FORMAT from the environment.', 'With --json the ready line is JSON.'],
     load: async () => (await import('./start.ts')).start,
   },
   check: {

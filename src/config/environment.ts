@@ -6,6 +6,7 @@
 import { isIP } from 'node:net'
 import { homedir } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
+import { Secret } from '../lib/secret.ts'
 import { closestWord, didYouMean, listWords } from './did-you-mean.ts'
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
@@ -25,6 +26,8 @@ export interface Environment {
   readonly dataFolder: string
   readonly logLevel: LogLevel
   readonly logFormat: LogFormat
+  /** `REDIS_URL`, `redis://` or `rediss://`; absent: nothing is shared with other processes. */
+  readonly redisUrl?: Secret
 }
 
 export interface EnvironmentProblem {
@@ -95,6 +98,29 @@ const readWord = <Word extends string>(variables: Variables, name: string, words
   return word === undefined ? refuse(name, `${name} is "${text}", which is not known`, didYouMean(text, words) ?? `use ${listWords(words)}`) : { value: word }
 }
 
+/** Of a URL that a client of Redis can do something with. What it would take from a query are its own settings, not ours. */
+const isRedisUrl = (text: string): boolean => {
+  const url = URL.parse(text)
+  // In small letters: its client takes any other scheme for one without TLS.
+  if (url === null || !/^rediss?:\/\//.test(text) || url.hostname === '') return false
+  if (!/^(?:\/\d{0,5})?$/.test(url.pathname) || url.search !== '' || url.hash !== '') return false
+  try {
+    decodeURIComponent(url.username + url.password)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Never shown as it was written: it may hold a password. */
+const readRedisUrl = (variables: Variables): Checked<Secret | undefined> => {
+  const text = read(variables, 'REDIS_URL')
+  if (text === undefined) return { value: undefined }
+  return isRedisUrl(text)
+    ? { value: new Secret(text) }
+    : refuse('REDIS_URL', 'REDIS_URL is no address of a Redis', 'use redis://HOST:PORT or redis://USER:PASSWORD@HOST:PORT/DATABASE, rediss:// with TLS, without "?"; percent-encode signs like @ / # % in the password')
+}
+
 /** The folder in which programs of this platform keep their data. Windows and XDG variables win over the custom. */
 const defaultDataFolder = (variables: Variables, { platform, homeFolder }: Surroundings): string => {
   if (platform === 'win32') return join(read(variables, 'LOCALAPPDATA') ?? join(homeFolder, 'AppData', 'Local'), 'smart-router')
@@ -119,8 +145,9 @@ export const readEnvironment = (variables: Variables, surroundings: Surroundings
   const port = readPort(variables)
   const logLevel = readWord(variables, 'LOG_LEVEL', LOG_LEVELS, 'info')
   const logFormat = readWord(variables, 'LOG_FORMAT', LOG_FORMATS, surroundings.isTerminal ? 'pretty' : 'json')
-  if ('problem' in host || 'problem' in port || 'problem' in logLevel || 'problem' in logFormat) {
-    return { ok: false, problems: [host, port, logLevel, logFormat].flatMap((checked) => ('problem' in checked ? [checked.problem] : [])) }
+  const redisUrl = readRedisUrl(variables)
+  if ('problem' in host || 'problem' in port || 'problem' in logLevel || 'problem' in logFormat || 'problem' in redisUrl) {
+    return { ok: false, problems: [host, port, logLevel, logFormat, redisUrl].flatMap((checked) => ('problem' in checked ? [checked.problem] : [])) }
   }
   const config = read(variables, 'SMART_ROUTER_CONFIG')
   const data = read(variables, 'SMART_ROUTER_DATA')
@@ -131,6 +158,7 @@ export const readEnvironment = (variables: Variables, surroundings: Surroundings
     dataFolder: data === undefined ? defaultDataFolder(variables, surroundings) : toAbsolute(data, surroundings),
     logLevel: logLevel.value,
     logFormat: logFormat.value,
+    ...(redisUrl.value === undefined ? {} : { redisUrl: redisUrl.value }),
   }
   return { ok: true, environment, warnings: misspelt(variables) }
 }

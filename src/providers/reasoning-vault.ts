@@ -68,8 +68,20 @@ const lengthOf = (thought: Thought): number => thought.type === 'reasoning' ? th
 const sizeOf = ({ thoughts, thoughtSignature = '' }: ReasoningMemory): number =>
   thoughts.reduce((sum, thought) => sum + lengthOf(thought), ENTRY_OVERHEAD + thoughtSignature.length)
 
-const isMemory = (value: unknown): value is ReasoningMemory =>
-  typeof value === 'object' && value !== null && 'signer' in value && typeof value.signer === 'string' && 'thoughts' in value && Array.isArray(value.thoughts)
+const isTextOrAbsent = (value: unknown): boolean => value === undefined || typeof value === 'string'
+
+/** The members of an object, or none: what others wrote may be anything. */
+const membersOf = (value: unknown): Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null ? { ...value } : {}
+
+const isThought = (value: unknown): value is Thought => {
+  const { type, text, signature, data } = membersOf(value)
+  return type === 'reasoning' ? typeof text === 'string' && isTextOrAbsent(signature) : type === 'redacted-reasoning' && typeof data === 'string'
+}
+
+const isMemory = (value: unknown): value is ReasoningMemory => {
+  const { signer, thoughts, thoughtSignature } = membersOf(value)
+  return typeof signer === 'string' && isTextOrAbsent(thoughtSignature) && Array.isArray(thoughts) && thoughts.every(isThought)
+}
 
 const parseMemory = (text: string): ReasoningMemory | undefined => {
   try {
@@ -85,7 +97,8 @@ const NOTHING: ReadonlyMap<string, string> = new Map()
 /** What others remember, or nothing where that fails or takes too long. */
 const loadSoon = async (shared: SharedMemory, fingerprints: readonly string[], limitMs: number): Promise<ReadonlyMap<string, string>> => {
   const { promise: timeIsUp, resolve } = Promise.withResolvers<ReadonlyMap<string, string>>()
-  const timer = setTimeout(() => { resolve(NOTHING) }, limitMs)
+  // In a process that was busy for so long the answer may be here and not yet read: it is read before this goes on.
+  const timer = setTimeout(() => { setImmediate(resolve, NOTHING) }, limitMs)
   try {
     return await Promise.race([shared.load(fingerprints), timeIsUp])
   } catch {
@@ -141,7 +154,7 @@ export const createReasoningVault = ({ shared, limits: ownLimits = {}, now = mon
       if (shared === undefined || unknown.length === 0) return
       for (const [fingerprint, text] of await loadSoon(shared, unknown, limits.prefetchMs)) {
         const memory = parseMemory(text)
-        if (memory !== undefined) entries.set(fingerprint, memory)
+        if (memory !== undefined && sizeOf(memory) <= limits.maxEntryCharacters) entries.set(fingerprint, memory)
       }
     },
   }

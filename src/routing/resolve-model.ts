@@ -93,8 +93,7 @@ export interface ResolvedModels {
 /** A model and those to ask after it. What stands behind a choice of the router's own adds nothing: that is everybody. */
 export const resolveModels = (config: RoutingConfig, model: string, further: readonly string[] = []): ResolvedModels => {
   const first = resolveModel(config, model)
-  if (first.kind !== 'targets') return { named: [], open: first }
-  if (further.length === 0) return { named: first.targets, open: undefined }
+  if (further.length === 0) return first.kind === 'targets' ? { named: first.targets, open: undefined } : { named: [], open: first }
   const choices = [first, ...further.map(name => resolveModel(config, name, 'models'))]
   const named = new Set<Target>()
   for (const choice of choices) {

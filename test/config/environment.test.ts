@@ -68,6 +68,16 @@ describe('the static configuration', () => {
     expect(problems({ PORT: value })).toEqual([{ code: 'SR-201', variable: 'PORT', message: expect.stringContaining(value), suggestion: expect.stringContaining('0 to 65535') }])
   })
 
+  test.each(['redis://127.0.0.1:6379', 'redis://localhost', 'rediss://user:p%40ss@redis.example.com:6380/2', 'redis://:secret@[::1]:6379/'])('REDIS_URL %s: is accepted, and not shown', (value) => {
+    const { redisUrl } = read({ REDIS_URL: value })
+    expect([redisUrl?.reveal(), JSON.stringify(redisUrl).includes(value)]).toEqual([value, false])
+  })
+
+  test.each(['localhost:6379', 'http://hidden', 'REDISS://hidden', 'redis://', 'redis:hidden', 'redis://hidden:99999', 'redis://hidden/zero', 'redis://hidden?tls=false', 'redis://hidden#x', 'redis://%zz@hidden'])('REDIS_URL %s: is refused with what to write, and not shown', (value) => {
+    expect(problems({ REDIS_URL: value })).toEqual([{ code: 'SR-201', variable: 'REDIS_URL', message: 'REDIS_URL is no address of a Redis', suggestion: expect.stringContaining('redis://HOST:PORT') }])
+    expect(JSON.stringify(problems({ REDIS_URL: value }))).not.toContain('hidden')
+  })
+
   test('a misspelt level and an unknown format: are told together, with what was meant', () => {
     expect(problems({ LOG_LEVEL: 'wran', LOG_FORMAT: 'xml', PORT: 'x' }).map(({ variable, suggestion }) => [variable, suggestion])).toEqual([
       ['PORT', expect.any(String)], ['LOG_LEVEL', 'did you mean "warn"?'], ['LOG_FORMAT', 'use pretty or json'],

@@ -98,10 +98,26 @@ describe('two vaults over one shared memory', () => {
 
   it('what is no memory: is passed over', async () => {
     const shared = someSharedMemory()
-    for (const [key, value] of Object.entries({ a: '{', b: '{"thoughts":1,"signer":"x"}', c: '"x"', d: '{"thoughts":[]}', e: 'null' })) shared.saved.set(key, value)
+    const values = [
+      '{', '{"thoughts":1,"signer":"x"}', '"x"', '{"thoughts":[]}', 'null', '{"thoughts":[null],"signer":"x"}', '{"thoughts":[{"type":"reasoning"}],"signer":"x"}',
+      '{"thoughts":[{"type":"reasoning","text":"x","signature":1}],"signer":"x"}', '{"thoughts":[{"type":"redacted-reasoning","data":1}],"signer":"x"}',
+      '{"thoughts":[{"type":"other","text":"x"}],"signer":"x"}', '{"thoughts":[],"signer":"x","thoughtSignature":1}',
+    ]
+    const keys = values.map((_, index) => String(index))
+    for (const [index, value] of values.entries()) shared.saved.set(String(index), value)
     const vault = createReasoningVault({ shared })
-    await vault.prefetch(['a', 'b', 'c', 'd', 'e'])
-    expect(['a', 'b', 'c', 'd', 'e'].map(key => recalled(vault, key))).toEqual([undefined, undefined, undefined, undefined, undefined])
+    await vault.prefetch(keys)
+    expect(keys.map(key => recalled(vault, key))).toEqual(keys.map(() => undefined))
+  })
+
+  it('what is longer than one may be, from others: is passed over; all else is as it was', async () => {
+    const shared = someSharedMemory()
+    const kept: ReasoningMemory = { thoughts: [{ type: 'reasoning', text: 'A', signature: 's' }, { type: 'redacted-reasoning', data: 'x' }], signer: 'acme', thoughtSignature: 't' }
+    shared.saved.set('a', JSON.stringify(kept))
+    shared.saved.set('b', JSON.stringify(thought('x'.repeat(500))))
+    const vault = createReasoningVault({ shared, limits: { maxEntryCharacters: 500 } })
+    await vault.prefetch(['a', 'b'])
+    expect([recalled(vault, 'a'), recalled(vault, 'b')]).toEqual([kept, undefined])
   })
 
   it('a shared memory that fails or never answers: is not waited for', async () => {

@@ -13,7 +13,7 @@ const capture = (stream: NodeJS.WriteStream): { readonly text: () => string, rea
 }
 
 /** What this machine's environment may hold that would be another's configuration. */
-const SETTING = /_API_KEY$|^SMART_ROUTER_|^(?:HOST|PORT|LOG_LEVEL|LOG_FORMAT|XDG_CONFIG_HOME)$/
+const SETTING = /_API_KEY$|^SMART_ROUTER_|^(?:HOST|PORT|REDIS_URL|LOG_LEVEL|LOG_FORMAT|XDG_CONFIG_HOME)$/
 
 /** One at a time: standard output is everybody's. */
 export const runHere = async (words: readonly string[], variables: Readonly<Record<string, string>> = {}): Promise<Omit<Exit, 'signal'>> => {

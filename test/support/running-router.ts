@@ -7,6 +7,7 @@ import { readRoutingText } from '../../src/config/load-routing.ts'
 import { formatProblems } from '../../src/config/format-problems.ts'
 import type { ConfigSource, RoutingConfig } from '../../src/config/snapshot.ts'
 import { Scrubber } from '../../src/lib/scrubber.ts'
+import { Secret } from '../../src/lib/secret.ts'
 import { createLogger } from '../../src/observability/logger.ts'
 import type { ClientLimits } from '../../src/routes/client-limits.ts'
 
@@ -27,6 +28,7 @@ export interface RunningRouterOptions {
   readonly routing: string | RoutingConfig | ConfigSource
   readonly variables?: Readonly<Record<string, string>>
   readonly limits?: Partial<ClientLimits>
+  readonly redisUrl?: string
 }
 
 const sourceOf = (routing: RunningRouterOptions['routing'], variables: Readonly<Record<string, string>>): ConfigSource => {
@@ -36,7 +38,7 @@ const sourceOf = (routing: RunningRouterOptions['routing'], variables: Readonly<
   return fixedRouting(read.config)
 }
 
-export const startRouter = async ({ routing, variables = {}, limits = {} }: RunningRouterOptions): Promise<RunningRouter> => {
+export const startRouter = async ({ routing, variables = {}, limits = {}, redisUrl }: RunningRouterOptions): Promise<RunningRouter> => {
   const log: Record<string, unknown>[] = []
   const waiting = new Set<() => void>()
   const scrubber = new Scrubber()
@@ -46,7 +48,7 @@ export const startRouter = async ({ routing, variables = {}, limits = {} }: Runn
     scrub: scrubber.scrub,
     write: (line) => { log.push(JSON.parse(line) as Record<string, unknown>); for (const look of waiting) look() },
   })
-  const app = createApp({ config: sourceOf(routing, variables), logger, scrubber, host: '127.0.0.1', limits })
+  const app = createApp({ config: sourceOf(routing, variables), logger, scrubber, host: '127.0.0.1', limits, ...(redisUrl !== undefined && { redisUrl: new Secret(redisUrl) }) })
   await app.server.listen({ host: '127.0.0.1', port: 0 })
   const url = `http://127.0.0.1:${(app.server.server.address() as AddressInfo).port}`
   return {
