@@ -41,13 +41,13 @@ const isUsageEvent = ({ type, frame }: ChatPart): boolean => type === 'usage' &&
 /** The last word was said inside another event, which is not the wire's own way. */
 const isNamelessEnd = ({ type, frame }: ChatPart): boolean => type === 'terminal' && frame === undefined
 
-const frameBytes = (part: ChatPart | undefined): number => Buffer.byteLength(part?.frame ?? '')
+const frameBytes = ({ frame = '' }: ChatPart): number => Buffer.byteLength(frame)
 
 /** Measured from the end, where usage stands: most of the batch is never looked at. */
 const withoutFrame = (batch: ChatBatch, bytes: Buffer, index: number): Buffer => {
   let end = bytes.length
-  for (let later = batch.length - 1; later > index; later--) end -= frameBytes(batch[later])
-  return Buffer.concat([bytes.subarray(0, end - frameBytes(batch[index])), bytes.subarray(end)])
+  for (let later = batch.length - 1; later > index; later--) end -= frameBytes(batch[later] as ChatPart)
+  return Buffer.concat([bytes.subarray(0, end - frameBytes(batch[index] as ChatPart)), bytes.subarray(end)])
 }
 
 /** Relays frames untouched. A part without one came from an event whose frame an earlier part holds. */

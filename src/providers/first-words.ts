@@ -13,7 +13,7 @@ const textOf = (batch: ChatBatch): string => batch.map(part => part.type === 'te
 /** After one of these nothing changes any more what the first words were. */
 const endsWaiting = ({ type }: ChatPart): boolean => type === 'tool-call-start' || type === 'response-end' || type === 'terminal'
 
-async function * withFirstWordsChecked (stream: ChatStream, compat: Compat): AsyncGenerator<ChatBatch> {
+async function * withFirstWordsChecked (stream: ChatStream, softErrors: readonly string[]): AsyncGenerator<ChatBatch> {
   const held: ChatBatch[] = []
   let text = ''
   let isWaiting = true
@@ -21,16 +21,16 @@ async function * withFirstWordsChecked (stream: ChatStream, compat: Compat): Asy
     if (!isWaiting) { yield batch; continue }
     held.push(batch)
     text += textOf(batch)
-    if (mayBecomeSoftError(text, compat.softErrors ?? []) && !batch.some(endsWaiting)) continue
-    checkFirstWords(text, compat)
+    if (mayBecomeSoftError(text, softErrors) && !batch.some(endsWaiting)) continue
+    checkFirstWords(text, { softErrors })
     isWaiting = false
     yield * held.splice(0)
   }
   if (!isWaiting) return
-  checkFirstWords(text, compat)
+  checkFirstWords(text, { softErrors })
   yield * held
 }
 
 /** Throws `ProviderError` from the iterator where the answer turns out to be an apology. A whole answer was looked at when it was decoded. */
 export const checkedFirstWords = (stream: ChatStream, compat: Compat): ChatStream =>
-  compat.softErrors === undefined || stream instanceof WholeAnswer ? stream : withFirstWordsChecked(stream, compat)
+  compat.softErrors === undefined || stream instanceof WholeAnswer ? stream : withFirstWordsChecked(stream, compat.softErrors)

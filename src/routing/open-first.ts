@@ -122,8 +122,7 @@ class Race<Request extends AnyRequest, Answer extends AsyncIterable<unknown>> {
   }
 
   #finish (attempt: Attempt): void {
-    const index = this.#running.indexOf(attempt)
-    if (index >= 0) this.#running.splice(index, 1)
+    this.#running.splice(this.#running.indexOf(attempt), 1)
   }
 
   #watchForSilence (attempt: Attempt): NodeJS.Timeout | undefined {

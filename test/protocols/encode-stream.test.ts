@@ -50,6 +50,7 @@ describe('encodeStream where both sides speak one wire', () => {
     ['are written as they are', [framed(start(), 'f1'), framed(text('مرحبا'), 'مرحبا'), framed(end(), 'f3')], {}, 'f1مرحباf3'],
     ['lose the usage nobody asked for', [framed(text('مرحبا'), 'مرحبا'), framed(end(), 'f3'), framed(usage({}), 'استهلاك'), framed(terminal, DONE)], {}, `مرحباf3${DONE}`],
     ['keep the usage that was asked for', [framed(end(), 'f3'), framed(usage({}), 'u'), framed(terminal, DONE)], { stream_options: { include_usage: true } }, `f3u${DONE}`],
+    ['lose a usage that tells two things', [framed(end(), 'f3'), framed(usage({}), 'u'), usage({})], {}, 'f3'],
     ['lose every usage nobody asked for', [framed(usage({}), 'u1'), framed(end(), 'f3'), framed(usage({}), 'u2')], {}, 'f3'],
     ['get the terminator they lack', [framed(end(), 'f3'), terminal], {}, `f3${DONE}`],
   ])('the bytes of one read: %s', async (_what, parts, members, expected) => {

@@ -60,6 +60,13 @@ describe('the wire of a continuation', () => {
     expect(dialectFor(usual({ continuation: 'prefix' }, {}), 'Hello')).toBe('openai')
   })
 
+  it('of a search that its usual wire alone can do: is that one', () => {
+    const asked = (other: Compat): string =>
+      askedTarget({ wire: 'anthropic-messages' }, usual({ searchSwitch: 'enable_search' }, other), { thinks: false, searches: true }).provider.dialect
+    expect(asked({})).toBe('openai')
+    expect(asked({ searchSwitch: 'anthropic-web-search' })).toBe('anthropic')
+  })
+
   it('of a target that knows one on the client\'s wire, or none at all, or for an answer from its beginning: is the client\'s', () => {
     expect(dialectFor(usual({ continuation: 'prefix' }, { continuation: 'prefill' }), 'Hello')).toBe('anthropic')
     expect(dialectFor(usual({}, {}), 'Hello')).toBe('anthropic')

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ProviderError } from '../../src/chat/errors.ts'
 import type { ChatBatch, ChatPart, ChatStream } from '../../src/chat/part.ts'
+import { WholeAnswer } from '../../src/chat/whole-answer.ts'
 import { Attempt } from '../../src/providers/attempt.ts'
 import { commitPoint } from '../../src/routing/commit-point.ts'
 import { aCandidate, aRequest, end, ping, someSettings, start, streamOf, terminal, text, wholeAnswer } from '../support/routing-fixtures.ts'
@@ -20,6 +21,20 @@ const readAll = async (stream: ChatStream): Promise<readonly ChatBatch[]> => {
 
 const finish = (finishReason: 'stop' | 'length' | 'content-filter' | 'other' | 'tool-calls', stopSequence?: string): ChatPart =>
   ({ type: 'response-end', choice: 0, finishReason, rawFinishReason: finishReason, ...(stopSequence !== undefined && { stopSequence }) })
+
+describe('the commit point of a whole answer', () => {
+  test('one that says something and ends, when it comes, is given as it is and is finished', async () => {
+    const ends: string[] = []
+    const whole = new WholeAnswer([start(), text('a'), end(), terminal()])
+    expect(await commit(whole, { isStream: false, ends })).toBe(whole)
+    expect(ends).toEqual(['finished'])
+  })
+
+  test('one that says nothing is no answer, and one with half of its choices is none either', async () => {
+    await expect(commit(new WholeAnswer([start(), end(), terminal()]), { isStream: false })).rejects.toMatchObject({ message: 'gave an empty answer' })
+    await expect(commit(new WholeAnswer([start(), text('a'), terminal()]))).rejects.toMatchObject({ message: 'gave half an answer as a whole one' })
+  })
+})
 
 describe('the commit point', () => {
   test('content, when it comes, commits, and everything before it comes first', async () => {

@@ -23,6 +23,13 @@ describe('decodeRequest of the Anthropic wire', () => {
     expect(request.needs).toEqual({ tools: true, images: false, documents: false, audio: false, webSearch: false, imageOutput: false, structuredOutput: false })
   })
 
+  it('thinking, with and without a signature: is reasoning', () => {
+    const thinking = (members: object): unknown => small({ messages: [{ role: 'assistant', content: [{ type: 'thinking', thinking: 'hm', ...members }] }] }).messages[0]?.content
+    expect(thinking({})).toEqual([{ type: 'reasoning', text: 'hm' }])
+    expect(thinking({ signature: '' })).toEqual([{ type: 'reasoning', text: 'hm' }])
+    expect(thinking({ signature: 'sig' })).toEqual([{ type: 'reasoning', text: 'hm', signature: 'sig' }])
+  })
+
   it('its third turn: thinking, calls, results with media, references and errors are blocks', () => {
     const request = decode('claude-code-third-turn')
     const [, , , assistant, results, second, failed] = request.messages

@@ -31,6 +31,10 @@ describe('encodeStream of the chat completions wire, from another wire', () => {
     expect((await chunksOf([start('chatcmpl-9'), end()]))[0]).toMatchObject({ id: 'chatcmpl-9' })
   })
 
+  it('a text of nothing: says nothing', async () => {
+    expect(await deltasOf([start(), text(''), refusal('', 1), text('Hi'), end(), terminal])).toEqual([ROLE, [0, { content: 'Hi' }, null], [0, {}, 'stop'], '[DONE]'])
+  })
+
   it('a stream without a beginning: gets one', async () => {
     const chunks = await chunksOf([text('a'), end()])
     expect(chunks[0]).toMatchObject({ id: 'chatcmpl-0193abcd', model: 'auto', choices: [{ delta: { role: 'assistant' } }] })
